@@ -1,0 +1,30 @@
+/**
+ * Bundles the function app into one CommonJS file, which is all that is deployed of it. The worker itself
+ * supplies @azure/functions-core; @azure-rest/communication-job-router is bundled where it is installed.
+ */
+import { existsSync } from 'node:fs';
+import { build } from 'esbuild';
+
+const officialClient = '@azure-rest/communication-job-router';
+const officialClientIsInstalled = existsSync(new URL(`node_modules/${officialClient}`, import.meta.url));
+
+const result = await build({
+  entryPoints: ['src/app.ts'],
+  outfile: 'dist/app.cjs',
+  bundle: true,
+  platform: 'node',
+  target: 'node22',
+  format: 'cjs',
+  minify: true,
+  sourcemap: true,
+  sourcesContent: false,
+  keepNames: true,
+  legalComments: 'none',
+  define: { 'import.meta.dirname': '__dirname' },
+  external: ['@azure/functions-core', ...(officialClientIsInstalled ? [] : [officialClient])],
+  metafile: true,
+  logLevel: 'warning',
+});
+
+const output = result.metafile.outputs['dist/app.cjs'];
+console.log(`dist/app.cjs ${((output?.bytes ?? 0) / 1e6).toFixed(2)} MB`);

@@ -1,0 +1,62 @@
+import type { Clock } from './clock.ts';
+import { type Instant, millisecondsAfter } from './instant.ts';
+
+interface PendingRun {
+  readonly when: Instant;
+  readonly order: number;
+  readonly run: () => void | Promise<void>;
+}
+
+/** A clock that stands still until it is told to move. */
+export interface ManualClock extends Clock {
+  /**
+   * Moves time forward by `milliseconds`, stopping at each due instant on the way, in order: every run sees its
+   * own time, and a run that schedules another one inside the interval has it run as well. Waits for the
+   * promise each run returns.
+   */
+  advance(milliseconds: number): Promise<void>;
+  /** As `advance`, to a given instant. An instant in the past is a RangeError. */
+  advanceTo(when: Instant): Promise<void>;
+  /** Runs everything that is due now, without moving time. */
+  settle(): Promise<void>;
+  /** When the next run is due; undefined when none is pending. */
+  nextDue(): Instant | undefined;
+}
+
+const isEarlier = (a: PendingRun, b: PendingRun) =>
+  a.when < b.when || (a.when === b.when && a.order < b.order);
+
+export function createManualClock(start: Instant): ManualClock {
+  const pending = new Set<PendingRun>();
+  let current = start;
+  let asked = 0;
+
+  const earliest = (): PendingRun | undefined => {
+    let found: PendingRun | undefined;
+    for (const candidate of pending) if (!found || isEarlier(candidate, found)) found = candidate;
+    return found;
+  };
+
+  async function advanceTo(target: Instant): Promise<void> {
+    if (target < current) throw new RangeError(`Time cannot go back from ${current} to ${target}`);
+    for (let next = earliest(); next && next.when <= target; next = earliest()) {
+      pending.delete(next);
+      if (next.when > current) current = next.when;
+      await next.run();
+    }
+    current = target;
+  }
+
+  return {
+    now: () => current,
+    at(when, run) {
+      const entry = { when, order: asked++, run };
+      pending.add(entry);
+      return () => pending.delete(entry);
+    },
+    advance: (milliseconds) => advanceTo(millisecondsAfter(current, milliseconds)),
+    advanceTo,
+    settle: () => advanceTo(current),
+    nextDue: () => earliest()?.when,
+  };
+}

@@ -1,0 +1,11 @@
+type Id<Kind extends string> = string & { readonly idOf: Kind };
+
+export type DistributionPolicyId = Id<'distributionPolicy'>;
+export type QueueId = Id<'queue'>;
+export type WorkerId = Id<'worker'>;
+export type JobId = Id<'job'>;
+export type OfferId = Id<'offer'>;
+export type AssignmentId = Id<'assignment'>;
+
+/** Claims that a text from outside is the id of the kind the caller expects. Used at the edge only. */
+export const idFrom = <AnyId extends string>(text: string): AnyId => text as AnyId;

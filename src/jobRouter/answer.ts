@@ -1,0 +1,30 @@
+/**
+ * What Job Router said, in the three shapes the app tells apart. The REST client does not throw on 4xx, so
+ * every call is turned into one of these before anybody acts on it.
+ */
+export type RouterAnswer<Value> =
+  | { readonly kind: 'ok'; readonly status: number; readonly value: Value }
+  | Refused
+  | Unavailable;
+
+/** The router understood and said no: any 4xx that asking again unchanged does not mend. */
+export interface Refused {
+  readonly kind: 'refused';
+  readonly status: number;
+  /** From the service's error body; empty when it had none. */
+  readonly code: string;
+  readonly message: string;
+}
+
+/**
+ * The router could not answer now, or not us: 408, 429, 5xx, no connection, no answer in time, an answer that
+ * does not read as one, 401 and 403 (a wrong key or a missing role is mended outside, and then the same call
+ * succeeds).
+ */
+export interface Unavailable {
+  readonly kind: 'unavailable';
+  /** Absent when no HTTP answer arrived. */
+  readonly status?: number;
+  readonly retryAfterSeconds?: number;
+  readonly message: string;
+}

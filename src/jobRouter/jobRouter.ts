@@ -1,0 +1,69 @@
+import type { RouterAnswer } from './answer.ts';
+import type { AssignmentId, DistributionPolicyId, JobId, OfferId, QueueId, WorkerId } from './ids.ts';
+import type {
+  DistributionPolicy,
+  DistributionPolicyInput,
+  Job,
+  JobInput,
+  Queue,
+  QueueInput,
+  Worker,
+  WorkerInput,
+} from './wire.ts';
+
+/** What `acceptOffer` gives back. */
+export interface AcceptedOffer {
+  readonly assignmentId: AssignmentId;
+  readonly jobId: JobId;
+  readonly workerId: WorkerId;
+}
+
+export interface CompleteOptions {
+  readonly note?: string;
+}
+
+export interface CloseOptions {
+  readonly dispositionCode?: string;
+  /** The service itself closes then and holds the worker's capacity until then. */
+  readonly closeAt?: Date;
+  readonly note?: string;
+}
+
+/** True when the id did not exist before, with the resource as it is now. */
+export interface Written<Resource> {
+  readonly created: boolean;
+  readonly resource: Resource;
+}
+
+/** Job Router as the app sees it. No method throws for anything the service or the network does. */
+export interface JobRouter {
+  acceptOffer(workerId: WorkerId, offerId: OfferId): Promise<RouterAnswer<AcceptedOffer>>;
+  completeAssignment(
+    jobId: JobId,
+    assignmentId: AssignmentId,
+    options: CompleteOptions,
+  ): Promise<RouterAnswer<void>>;
+  closeAssignment(
+    jobId: JobId,
+    assignmentId: AssignmentId,
+    options: CloseOptions,
+  ): Promise<RouterAnswer<void>>;
+  /** Deleting a job that is gone is `ok`. */
+  deleteJob(jobId: JobId): Promise<RouterAnswer<void>>;
+
+  getJob(jobId: JobId): Promise<RouterAnswer<Job>>;
+  getWorker(workerId: WorkerId): Promise<RouterAnswer<Worker>>;
+  getQueue(queueId: QueueId): Promise<RouterAnswer<Queue>>;
+  getDistributionPolicy(id: DistributionPolicyId): Promise<RouterAnswer<DistributionPolicy>>;
+
+  upsertDistributionPolicy(
+    id: DistributionPolicyId,
+    policy: DistributionPolicyInput,
+  ): Promise<RouterAnswer<Written<DistributionPolicy>>>;
+  upsertQueue(id: QueueId, queue: QueueInput): Promise<RouterAnswer<Written<Queue>>>;
+  upsertWorker(id: WorkerId, worker: WorkerInput): Promise<RouterAnswer<Written<Worker>>>;
+  upsertJob(id: JobId, job: JobInput): Promise<RouterAnswer<Written<Job>>>;
+
+  /** The cheapest question there is: whether the router can be reached with our credentials. */
+  ping(): Promise<RouterAnswer<void>>;
+}

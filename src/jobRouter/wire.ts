@@ -1,0 +1,128 @@
+/**
+ * The resources of Job Router as api-version 2023-11-01 sends them, as far as the app reads or writes them.
+ * Members we do not know are let through: the service adds some between versions.
+ */
+import { z } from 'zod';
+
+/** Label, tag and selector values keep the JSON type they came with. */
+export const scalar = z.union([z.string(), z.number(), z.boolean()]);
+export type Scalar = z.infer<typeof scalar>;
+export const labels = z.record(z.string(), scalar);
+export type Labels = z.infer<typeof labels>;
+
+export const labelOperator = z.enum([
+  'equal',
+  'notEqual',
+  'lessThan',
+  'lessThanOrEqual',
+  'greaterThan',
+  'greaterThanOrEqual',
+]);
+
+export const workerSelectorInput = z.strictObject({
+  key: z.string().min(1),
+  labelOperator,
+  value: scalar.optional(),
+  expiresAfterSeconds: z.number().positive().optional(),
+  expedite: z.boolean().optional(),
+});
+
+export const distributionModeInput = z.strictObject({
+  kind: z.enum(['longestIdle', 'roundRobin', 'bestWorker']),
+  minConcurrentOffers: z.int().min(1).optional(),
+  maxConcurrentOffers: z.int().min(1).optional(),
+  bypassSelectors: z.boolean().optional(),
+});
+
+export const distributionPolicyInput = z.strictObject({
+  name: z.string().optional(),
+  offerExpiresAfterSeconds: z.number().positive(),
+  mode: distributionModeInput,
+});
+export type DistributionPolicyInput = z.infer<typeof distributionPolicyInput>;
+
+export const queueInput = z.strictObject({
+  name: z.string().optional(),
+  distributionPolicyId: z.string().min(1),
+  labels: labels.optional(),
+});
+export type QueueInput = z.infer<typeof queueInput>;
+
+export const channelInput = z.strictObject({
+  channelId: z.string().min(1),
+  capacityCostPerJob: z.int().min(0),
+  maxNumberOfJobs: z.int().min(1).optional(),
+});
+
+export const workerInput = z.strictObject({
+  capacity: z.int().min(0),
+  queues: z.array(z.string().min(1)).optional(),
+  labels: labels.optional(),
+  tags: labels.optional(),
+  channels: z.array(channelInput).optional(),
+  availableForOffers: z.boolean().optional(),
+});
+export type WorkerInput = z.infer<typeof workerInput>;
+
+export const jobInput = z.strictObject({
+  channelId: z.string().min(1),
+  queueId: z.string().min(1),
+  channelReference: z.string().optional(),
+  priority: z.int().min(-100).max(100).optional(),
+  requestedWorkerSelectors: z.array(workerSelectorInput).optional(),
+  labels: labels.optional(),
+  tags: labels.optional(),
+  notes: z
+    .array(z.strictObject({ message: z.string(), addedAt: z.iso.datetime({ offset: true }).optional() }))
+    .optional(),
+});
+export type JobInput = z.infer<typeof jobInput>;
+
+const assignment = z.looseObject({
+  assignmentId: z.string(),
+  workerId: z.string().optional(),
+  assignedAt: z.string().optional(),
+  completedAt: z.string().optional(),
+  closedAt: z.string().optional(),
+});
+
+export const distributionPolicy = z.looseObject({
+  id: z.string(),
+  name: z.string().optional(),
+  offerExpiresAfterSeconds: z.number().optional(),
+  mode: z.looseObject({ kind: z.string() }).optional(),
+});
+export type DistributionPolicy = z.infer<typeof distributionPolicy>;
+
+export const queue = z.looseObject({
+  id: z.string(),
+  name: z.string().optional(),
+  distributionPolicyId: z.string().optional(),
+  labels: labels.optional(),
+});
+export type Queue = z.infer<typeof queue>;
+
+export const worker = z.looseObject({
+  id: z.string(),
+  state: z.string().optional(),
+  capacity: z.number().optional(),
+  queues: z.array(z.string()).optional(),
+  labels: labels.optional(),
+  tags: labels.optional(),
+  channels: z.array(z.looseObject({ channelId: z.string(), capacityCostPerJob: z.number() })).optional(),
+  availableForOffers: z.boolean().optional(),
+});
+export type Worker = z.infer<typeof worker>;
+
+export const job = z.looseObject({
+  id: z.string(),
+  status: z.string().optional(),
+  channelId: z.string().optional(),
+  queueId: z.string().optional(),
+  priority: z.number().optional(),
+  dispositionCode: z.string().optional(),
+  labels: labels.optional(),
+  tags: labels.optional(),
+  assignments: z.record(z.string(), assignment).optional(),
+});
+export type Job = z.infer<typeof job>;
