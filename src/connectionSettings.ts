@@ -1,0 +1,87 @@
+/** Which router the settings name, and with which credential: a connection string or an identity, never both. */
+import type { RouterConnection } from './jobRouter/connection.ts';
+
+/** One wrong setting: what is wrong, and what to write instead. Never holds a setting's value. */
+export interface ConfigProblem {
+  readonly setting: string;
+  readonly problem: string;
+  readonly fix: string;
+}
+
+export interface ConnectionSettings {
+  readonly COMMUNICATION_CONNECTION_STRING?: string | undefined;
+  readonly COMMUNICATION_ENDPOINT?: string | undefined;
+  readonly AZURE_CLIENT_ID?: string | undefined;
+}
+
+const connectionStringFix =
+  'write endpoint=https://<resource>.communication.azure.com/;accesskey=<key>, as the portal shows it under Keys';
+const endpointFix = 'write https://<resource>.communication.azure.com/';
+
+/** The connection the settings describe, or the one thing that is wrong with them. */
+export function connectionFrom(settings: ConnectionSettings): RouterConnection | ConfigProblem {
+  const connectionString = settings.COMMUNICATION_CONNECTION_STRING;
+  const endpoint = settings.COMMUNICATION_ENDPOINT;
+  if (connectionString !== undefined && endpoint !== undefined) {
+    return {
+      setting: 'COMMUNICATION_CONNECTION_STRING, COMMUNICATION_ENDPOINT',
+      problem: 'both are set, and they may name different resources or credentials',
+      fix: 'keep the first for an access key, or the second for a managed identity',
+    };
+  }
+  if (connectionString !== undefined) return readConnectionString(connectionString);
+  if (endpoint !== undefined) return readEndpoint(endpoint, settings.AZURE_CLIENT_ID);
+  return {
+    setting: 'COMMUNICATION_CONNECTION_STRING',
+    problem: 'is not set, nor is COMMUNICATION_ENDPOINT',
+    fix: `${connectionStringFix}; or set COMMUNICATION_ENDPOINT to use a managed identity`,
+  };
+}
+
+function readConnectionString(text: string): RouterConnection | ConfigProblem {
+  const problem = (what: string): ConfigProblem => ({
+    setting: 'COMMUNICATION_CONNECTION_STRING',
+    problem: what,
+    fix: connectionStringFix,
+  });
+  const parts = partsOf(text);
+  const endpoint = parts.get('endpoint');
+  const accessKey = parts.get('accesskey');
+  if (!endpoint) return problem('has no endpoint');
+  if (!isWebAddress(endpoint)) return problem('has an endpoint that is not an http or https address');
+  if (!accessKey) return problem('has no accesskey');
+  if (!isBase64(accessKey)) return problem('has an accesskey that is not base64; it may have been cut off');
+  // Written anew because the client library reads the two parts in this order only.
+  return {
+    kind: 'connectionString',
+    connectionString: `endpoint=${endpoint};accesskey=${accessKey}`,
+    endpoint,
+  };
+}
+
+function readEndpoint(endpoint: string, clientId: string | undefined): RouterConnection | ConfigProblem {
+  if (!isWebAddress(endpoint)) {
+    return {
+      setting: 'COMMUNICATION_ENDPOINT',
+      problem: 'is not an http or https address',
+      fix: endpointFix,
+    };
+  }
+  return { kind: 'managedIdentity', endpoint, ...(clientId !== undefined && { clientId }) };
+}
+
+/** Keys in lower case: the portal, the CLI and people spell them differently. A key may hold `=` padding. */
+function partsOf(connectionString: string): ReadonlyMap<string, string> {
+  const parts = connectionString.split(';').filter((part) => part.includes('='));
+  return new Map(
+    parts.map((part) => {
+      const [key = '', ...value] = part.split('=');
+      return [key.trim().toLowerCase(), value.join('=').trim()];
+    }),
+  );
+}
+
+const isWebAddress = (text: string): boolean =>
+  URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);
+
+const isBase64 = (text: string): boolean => text.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(text);
