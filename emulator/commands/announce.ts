@@ -1,0 +1,15 @@
+import type { EmulatorSuite } from '../suite.ts';
+
+/** Prints where the router listens and how to reach it. */
+export function announceRouter({ routerUrl, connectionString, certificatePath, eventGrid }: EmulatorSuite): void {
+  console.log(`Job Router emulator: ${routerUrl}`);
+  console.log(`Events, deliveries:  ${routerUrl}/_emulator/events  ${routerUrl}/_emulator/deliveries`);
+  if (certificatePath) {
+    console.log(`Certificate:         NODE_EXTRA_CA_CERTS=${certificatePath}`);
+  }
+  for (const { name, endpoint } of eventGrid.subscriptions()) {
+    console.log(`Subscribed:          ${name} -> ${endpoint}`);
+  }
+  console.log('\nConnection string:');
+  console.log(connectionString);
+}

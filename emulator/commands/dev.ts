@@ -1,0 +1,57 @@
+import { APP_ROOT, eventSubscriptions } from '../app.ts';
+import { quickstartJob } from '../demo/quickstartJob.ts';
+import type { HostedFunction, HostLogEntry, HostProcess } from '../hostProcess.ts';
+import { announceRouter } from './announce.ts';
+import { startSuite } from './emulator.ts';
+import type { EmulatorOptions } from './options.ts';
+import { stopSignal } from './stopSignals.ts';
+
+export interface DevOptions extends EmulatorOptions {
+  readonly functionsPort: number;
+}
+
+/** Runs the whole suite, the app included, until it is told to stop; ends with 1 when the host dies before. */
+export async function dev(options: DevOptions): Promise<number> {
+  const suite = await startSuite(options, {
+    root: APP_ROOT,
+    port: options.functionsPort,
+    subscriptions: await eventSubscriptions(),
+    onLog: printLog,
+  });
+  const { host } = suite;
+  if (!host) throw new Error('The suite runs no app');
+
+  announceRouter(suite);
+  announceFunctions(host);
+  suggest(host);
+  console.log('\nready');
+
+  const death = await Promise.race([stopSignal(), host.ended]);
+  await suite.close();
+  if (death) console.error(`Stopped, because ${death}`);
+  return death ? 1 : 0;
+}
+
+function announceFunctions({ functions }: HostProcess): void {
+  console.log('\nFunctions:');
+  for (const hosted of functions) console.log(`  ${hosted.name}: ${describe(hosted)}`);
+}
+
+const describe = ({ methods, urls, trigger }: HostedFunction) =>
+  methods?.length ? `[${methods.join(',')}] ${urls.join(' ')}` : `${trigger} ${urls.join(' ')}`;
+
+/** One command that provisions the quickstart and submits its job. */
+function suggest({ url }: HostProcess): void {
+  const json = `-H 'content-type: application/json'`;
+  console.log('\nTry next, in another terminal at the root of the repository, and watch the job here:');
+  console.log(
+    `  curl -X PUT ${url}/api/routing ${json} -d @routing.json` +
+      ` --next -X POST ${url}/api/jobs ${json} -d '${JSON.stringify(quickstartJob('job-1'))}'`,
+  );
+}
+
+function printLog({ level, message, functionName }: HostLogEntry): void {
+  const line = functionName ? `[${functionName}] ${message}` : message;
+  if (level === 'error' || level === 'critical') console.error(line);
+  else console.log(line);
+}

@@ -1,0 +1,33 @@
+import type { AppOptions, EmulatorSuite } from '../suite.ts';
+import { createEmulatorSuite } from '../suite.ts';
+import { announceRouter } from './announce.ts';
+import { delaysNamed, type EmulatorOptions } from './options.ts';
+import { stopSignal } from './stopSignals.ts';
+
+/** Runs the router and Event Grid, without an app, until it is told to stop. */
+export async function emulator(options: EmulatorOptions): Promise<number> {
+  const suite = await startSuite(options);
+  announceRouter(suite);
+  console.log('\nready');
+  await stopSignal();
+  await suite.close();
+  return 0;
+}
+
+/** Starts the suite as the command line asks for it, with every webhook it names subscribed. */
+export async function startSuite(options: EmulatorOptions, app?: AppOptions): Promise<EmulatorSuite> {
+  const suite = await createEmulatorSuite({
+    port: options.port,
+    accessKey: options.accessKey,
+    delays: delaysNamed(options.delays),
+    ...(options.https && { certificatePath: `.emulator/certificate-${options.port}.pem` }),
+    ...(app && { app }),
+  });
+  try {
+    for (const request of options.subscribe) await suite.eventGrid.subscribe(request);
+    return suite;
+  } catch (error) {
+    await suite.close();
+    throw error;
+  }
+}

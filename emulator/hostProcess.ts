@@ -1,0 +1,69 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { type HostMessage, hostMessage } from './functionsHost/ipc.ts';
+
+type Listening = Extract<HostMessage, { kind: 'listening' }>;
+export type HostedFunction = Listening['functions'][number];
+export type HostLogEntry = Extract<HostMessage, { kind: 'log' }>;
+
+export interface HostProcessOptions {
+  /** The folder that holds package.json and the built bundle. */
+  readonly appRoot: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Wins over the variables of this process. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly onLog: (entry: HostLogEntry) => void;
+}
+
+/** A Functions host in a process of its own, with the app it runs. */
+export interface HostProcess {
+  readonly url: string;
+  readonly pid: number;
+  readonly functions: readonly HostedFunction[];
+  /** Settles when the process has ended, with a sentence about how. */
+  readonly ended: Promise<string>;
+  /** Asks the host to stop and waits until it has. */
+  close(): Promise<void>;
+}
+
+/** Resolves once the host listens; rejects with the host's own explanation when it could not start. */
+export function startHostProcess(options: HostProcessOptions): Promise<HostProcess> {
+  const main = fileURLToPath(new URL('./functionsHost/main.ts', import.meta.url));
+  const child = fork(main, ['--root', options.appRoot, '--port', String(options.port)], {
+    env: { ...process.env, ...options.environment },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const ended = new Promise<string>((resolve) => {
+    child.once('exit', (code, signal) =>
+      resolve(`the Functions host (process ${child.pid}) ended with ${signal ?? `exit code ${code}`}`),
+    );
+  });
+
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    ended.then((how) => reject(new Error(how)));
+    child.on('message', (raw) => {
+      const message = hostMessage.parse(raw);
+      switch (message.kind) {
+        case 'listening':
+          return resolve({
+            url: message.url,
+            pid: child.pid ?? 0,
+            functions: message.functions,
+            ended,
+            async close() {
+              child.kill('SIGTERM');
+              await ended;
+            },
+          });
+        case 'log':
+          return options.onLog(message);
+        case 'failed':
+          return reject(new Error(message.message));
+        default:
+          return message satisfies never;
+      }
+    });
+  });
+}

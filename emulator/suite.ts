@@ -1,0 +1,147 @@
+import type { FastifyInstance } from 'fastify';
+import { makeDevelopmentCertificate } from './developmentCertificate.ts';
+import { createEventGrid, type EventGrid } from './eventGrid/createEventGrid.ts';
+import { controlRoutes } from './eventGrid/http/controlRoutes.ts';
+import type { SubscribeRequest } from './eventGrid/subscriptions.ts';
+import { type HostLogEntry, type HostProcess, startHostProcess } from './hostProcess.ts';
+import { type Ports, systemPorts } from './ports.ts';
+import { createRouterEngine } from './router/engine/createRouterEngine.ts';
+import { noDelays } from './router/engine/delays.ts';
+import type { Delays } from './router/engine/engine.ts';
+import { createRouterServer } from './router/http/server.ts';
+import { createRouter, type Router } from './router/router.ts';
+
+/** base64; well known, as the emulator listens on loopback only. */
+export const DEVELOPMENT_ACCESS_KEY = 'am9iLXJvdXRlci1lbXVsYXRvci1kZXZlbG9wbWVudC1rZXk=';
+
+const LOOPBACK = '127.0.0.1';
+
+/** The function app that the suite runs beside the router. */
+export interface AppOptions {
+  /** The folder that holds package.json and the built bundle. */
+  readonly root: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Which event types each Event Grid function is subscribed to, by function name. */
+  readonly subscriptions: Readonly<Record<string, readonly string[]>>;
+  /** Settings besides the router's address, which the suite supplies. */
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly onLog?: (entry: HostLogEntry) => void;
+}
+
+export interface SuiteOptions {
+  /** The router's port; 0 takes a free one. */
+  readonly port?: number;
+  /** Serves the router over HTTPS with a certificate made on the spot and written to this path. */
+  readonly certificatePath?: string;
+  /** base64. */
+  readonly accessKey?: string;
+  readonly delays?: Delays;
+  readonly ports?: Ports;
+  readonly app?: AppOptions;
+}
+
+export interface EmulatorSuite {
+  readonly router: Router;
+  readonly eventGrid: EventGrid;
+  readonly routerUrl: string;
+  readonly connectionString: string;
+  /** Only with HTTPS. */
+  readonly certificatePath?: string;
+  /** Only with an app. */
+  readonly host?: HostProcess;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the Job Router emulator with its Event Grid and, when an app is given, a Functions host that runs it in
+ * a process of its own, subscribed through the real handshake. Listens on loopback only. When anything fails to
+ * start, whatever had started is stopped before the error reaches the caller.
+ */
+export async function createEmulatorSuite(options: SuiteOptions = {}): Promise<EmulatorSuite> {
+  const ports = options.ports ?? systemPorts();
+  const accessKey = options.accessKey ?? DEVELOPMENT_ACCESS_KEY;
+  const certificate = options.certificatePath
+    ? await makeDevelopmentCertificate(options.certificatePath, new Date(ports.clock.now()))
+    : undefined;
+
+  let routerUrl = '';
+  const eventGrid = createEventGrid({ ...ports, publicUrl: () => routerUrl });
+  const engine = createRouterEngine({ ...ports, now: ports.clock.now }, options.delays ?? noDelays);
+  const router = createRouter(engine, ports.clock, eventGrid.publish);
+  const server = createRouterServer({
+    router,
+    clock: ports.clock,
+    newId: ports.newId,
+    accessKey,
+    ...(certificate && { https: certificate }),
+  });
+  let host: HostProcess | undefined;
+
+  async function close(): Promise<void> {
+    // Deliveries stop first, so that none is sent to a host that is going away.
+    await eventGrid.close();
+    await host?.close();
+    await server.close();
+  }
+
+  try {
+    await server.register(controlRoutes(eventGrid), { prefix: '/_emulator' });
+    routerUrl = await listen(server, options.port ?? 0);
+    const connectionString = `endpoint=${routerUrl}/;accesskey=${accessKey}`;
+    if (options.app) {
+      host = await startHostProcess({
+        appRoot: options.app.root,
+        port: options.app.port,
+        environment: {
+          ...options.app.settings,
+          COMMUNICATION_CONNECTION_STRING: connectionString,
+          ...(certificate && { NODE_EXTRA_CA_CERTS: certificate.path }),
+        },
+        onLog: options.app.onLog ?? (() => {}),
+      });
+      await subscribeFunctions(eventGrid, host, options.app.subscriptions);
+    }
+    return {
+      router,
+      eventGrid,
+      routerUrl,
+      connectionString,
+      ...(certificate && { certificatePath: certificate.path }),
+      ...(host && { host }),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function listen(server: FastifyInstance, port: number): Promise<string> {
+  try {
+    return await server.listen({ host: LOOPBACK, port });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+      throw new Error(`Port ${port} is taken; choose another one for the router with --port`, { cause: error });
+    }
+    throw error;
+  }
+}
+
+async function subscribeFunctions(
+  eventGrid: EventGrid,
+  host: HostProcess,
+  subscriptions: AppOptions['subscriptions'],
+): Promise<void> {
+  const requests = Object.entries(subscriptions).map(([functionName, includedEventTypes]): SubscribeRequest => ({
+    name: functionName,
+    endpoint: eventGridUrl(host, functionName),
+    filter: { includedEventTypes },
+  }));
+  await Promise.all(requests.map((request) => eventGrid.subscribe(request)));
+}
+
+/** The address Event Grid delivers to for one Event Grid function of a host. */
+function eventGridUrl(host: HostProcess, functionName: string): string {
+  return `${host.url}/runtime/webhooks/EventGrid?functionName=${encodeURIComponent(functionName)}`;
+}
