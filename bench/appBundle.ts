@@ -22,5 +22,7 @@ const loads = Array.from({ length: RUNS }, loadOnce).sort((a, b) => a - b);
 const median = loads[Math.floor(RUNS / 2)] ?? Number.NaN;
 
 console.log(`dist/app.cjs   ${(statSync(bundle).size / 1e6).toFixed(2)} MB`);
-console.log(`module load    median ${median.toFixed(0)} ms, slowest ${loads.at(-1)?.toFixed(0)} ms of ${RUNS} runs`);
+console.log(
+  `module load    median ${median.toFixed(0)} ms, slowest ${loads.at(-1)?.toFixed(0)} ms of ${RUNS} runs`,
+);
 console.log(`Node           ${process.version}`);

@@ -68,7 +68,11 @@ program
   .argument('<what>', 'an event file, a folder of them, or a story')
   .option('--url <url>', 'the host', 'http://localhost:7071')
   .option('--function <name>', 'send to this function whatever the event type')
-  .option('--webhook', 'send to the HTTP function receiveRouterEvents instead of the Event Grid functions', false)
+  .option(
+    '--webhook',
+    'send to the HTTP function receiveRouterEvents instead of the Event Grid functions',
+    false,
+  )
   .option('--code <key>', 'key of a host in Azure')
   .addHelpText('after', '\nExample:\n  npm run replay -- test/replay/stories/happy-path.json')
   .action(run(replay));

@@ -122,7 +122,9 @@ async function listen(server: FastifyInstance, port: number): Promise<string> {
     return await server.listen({ host: LOOPBACK, port });
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-      throw new Error(`Port ${port} is taken; choose another one for the router with --port`, { cause: error });
+      throw new Error(`Port ${port} is taken; choose another one for the router with --port`, {
+        cause: error,
+      });
     }
     throw error;
   }
@@ -133,11 +135,13 @@ async function subscribeFunctions(
   host: HostProcess,
   subscriptions: AppOptions['subscriptions'],
 ): Promise<void> {
-  const requests = Object.entries(subscriptions).map(([functionName, includedEventTypes]): SubscribeRequest => ({
-    name: functionName,
-    endpoint: eventGridUrl(host, functionName),
-    filter: { includedEventTypes },
-  }));
+  const requests = Object.entries(subscriptions).map(
+    ([functionName, includedEventTypes]): SubscribeRequest => ({
+      name: functionName,
+      endpoint: eventGridUrl(host, functionName),
+      filter: { includedEventTypes },
+    }),
+  );
   await Promise.all(requests.map((request) => eventGrid.subscribe(request)));
 }
 

@@ -1,7 +1,12 @@
 import type { EmulatorSuite } from '../suite.ts';
 
 /** Prints where the router listens and how to reach it. */
-export function announceRouter({ routerUrl, connectionString, certificatePath, eventGrid }: EmulatorSuite): void {
+export function announceRouter({
+  routerUrl,
+  connectionString,
+  certificatePath,
+  eventGrid,
+}: EmulatorSuite): void {
   console.log(`Job Router emulator: ${routerUrl}`);
   console.log(`Events, deliveries:  ${routerUrl}/_emulator/events  ${routerUrl}/_emulator/deliveries`);
   if (certificatePath) {

@@ -18,7 +18,12 @@ export interface EmulatorOptions {
 
 /** A TCP port; 0 takes a free one. */
 export function port(text: string): number {
-  const parsed = z.coerce.number().int().min(0).max(LARGEST_PORT).safeParse(text.trim() || undefined);
+  const parsed = z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(LARGEST_PORT)
+    .safeParse(text.trim() || undefined);
   if (!parsed.success) throw new InvalidArgumentError(`A port is a whole number from 0 to ${LARGEST_PORT}.`);
   return parsed.data;
 }
@@ -43,12 +48,18 @@ export function subscription(
   previous: readonly SubscribeRequest[] = [],
 ): readonly SubscribeRequest[] {
   // A URL may hold a "=" in its query, so only one behind which no URL part can follow separates the types.
-  const [, url = text, types] = /^(.*?)=((?:Microsoft\.Communication\.)?Router\w+(?:,[\w.]+)*)$/.exec(text) ?? [];
+  const [, url = text, types] =
+    /^(.*?)=((?:Microsoft\.Communication\.)?Router\w+(?:,[\w.]+)*)$/.exec(text) ?? [];
   if (!URL.canParse(url) || !/^https?:/.test(url)) {
-    throw new InvalidArgumentError('Give a webhook as http(s)://…, optionally with =RouterJobClosed,RouterJobQueued.');
+    throw new InvalidArgumentError(
+      'Give a webhook as http(s)://…, optionally with =RouterJobClosed,RouterJobQueued.',
+    );
   }
   const name = `webhook-${previous.length + 1}`;
-  return [...previous, { name, endpoint: url, ...(types && { filter: { includedEventTypes: types.split(',') } }) }];
+  return [
+    ...previous,
+    { name, endpoint: url, ...(types && { filter: { includedEventTypes: types.split(',') } }) },
+  ];
 }
 
 export const delaysNamed = (name: EmulatorOptions['delays']): Delays =>

@@ -62,7 +62,10 @@ export async function playManyJobs(
   };
 
   try {
-    await steps.take('PUT /api/routing provisions the workers', app.provision(await routingFor(size.workers)));
+    await steps.take(
+      'PUT /api/routing provisions the workers',
+      app.provision(await routingFor(size.workers)),
+    );
     bar.start(size.jobs, 0);
     await steps.take('POST /api/jobs submits every job', submitAll(size.jobs, submit));
     await steps.take(`all ${size.jobs} jobs are closed and deleted`, finished.promise);

@@ -14,12 +14,16 @@ describe('the option --port', () => {
 });
 
 describe('the option --jobs', () => {
-  it.each(['0', '-3', 'many', '1.5'])('refuses "%s"', (text) => expect(() => count(text)).toThrow(/whole number/));
+  it.each(['0', '-3', 'many', '1.5'])('refuses "%s"', (text) =>
+    expect(() => count(text)).toThrow(/whole number/),
+  );
 });
 
 describe('the option --access-key', () => {
   it('takes base64 text', () => expect(accessKey('c2VjcmV0')).toBe('c2VjcmV0'));
-  it.each(['', 'not base64!', 'abc'])('refuses "%s"', (text) => expect(() => accessKey(text)).toThrow(/base64/));
+  it.each(['', 'not base64!', 'abc'])('refuses "%s"', (text) =>
+    expect(() => accessKey(text)).toThrow(/base64/),
+  );
 });
 
 describe('the option --subscribe', () => {

@@ -39,6 +39,8 @@ describe('the quickstart lines', () => {
 
   it('leave other jobs out', () => {
     const linesFor = createQuickstartLines('job-1');
-    expect(linesFor(arrival('RouterWorkerOfferIssued', { jobId: 'job-2', workerId: 'worker-1' }))).toEqual([]);
+    expect(linesFor(arrival('RouterWorkerOfferIssued', { jobId: 'job-2', workerId: 'worker-1' }))).toEqual(
+      [],
+    );
   });
 });
