@@ -2,7 +2,7 @@
  * Automation rules are data: who is answered for, and how a job is brought to its end. The first rule whose
  * `when` matches decides; where none matches, nothing is done.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { labels } from '../jobRouter/wire.ts';
 
 const oneOrMore = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);

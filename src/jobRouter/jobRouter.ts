@@ -35,6 +35,9 @@ export interface Written<Resource> {
   readonly resource: Resource;
 }
 
+/** A merge patch that removes nothing: what is absent keeps its value, or gets its default on creation. */
+export type Patch<Input> = Partial<Input>;
+
 /** Job Router as the app sees it. No method throws for anything the service or the network does. */
 export interface JobRouter {
   acceptOffer(workerId: WorkerId, offerId: OfferId): Promise<RouterAnswer<AcceptedOffer>>;
@@ -58,11 +61,11 @@ export interface JobRouter {
 
   upsertDistributionPolicy(
     id: DistributionPolicyId,
-    policy: DistributionPolicyInput,
+    policy: Patch<DistributionPolicyInput>,
   ): Promise<RouterAnswer<Written<DistributionPolicy>>>;
-  upsertQueue(id: QueueId, queue: QueueInput): Promise<RouterAnswer<Written<Queue>>>;
-  upsertWorker(id: WorkerId, worker: WorkerInput): Promise<RouterAnswer<Written<Worker>>>;
-  upsertJob(id: JobId, job: JobInput): Promise<RouterAnswer<Written<Job>>>;
+  upsertQueue(id: QueueId, queue: Patch<QueueInput>): Promise<RouterAnswer<Written<Queue>>>;
+  upsertWorker(id: WorkerId, worker: Patch<WorkerInput>): Promise<RouterAnswer<Written<Worker>>>;
+  upsertJob(id: JobId, job: Patch<JobInput>): Promise<RouterAnswer<Written<Job>>>;
 
   /** The cheapest question there is: whether the router can be reached with our credentials. */
   ping(): Promise<RouterAnswer<void>>;

@@ -2,10 +2,23 @@
  * The resources of Job Router as api-version 2023-11-01 sends them, as far as the app reads or writes them.
  * Members we do not know are let through: the service adds some between versions.
  */
-import { z } from 'zod';
+import * as z from 'zod';
+
+/**
+ * What may name a resource. A colon is the documented exception: it separates the action in a path. "." and
+ * ".." would leave the path they stand in, as every URL parser resolves them.
+ */
+export const resourceId = z
+  .string()
+  .min(1)
+  .refine((id) => !id.includes(':') && id !== '.' && id !== '..', {
+    error: 'expected an id without a colon, other than "." and ".."',
+  });
 
 /** Label, tag and selector values keep the JSON type they came with. */
-export const scalar = z.union([z.string(), z.number(), z.boolean()]);
+export const scalar = z.union([z.string(), z.number(), z.boolean()], {
+  error: 'expected a string, a number or a boolean',
+});
 export type Scalar = z.infer<typeof scalar>;
 export const labels = z.record(z.string(), scalar);
 export type Labels = z.infer<typeof labels>;
@@ -27,8 +40,15 @@ export const workerSelectorInput = z.strictObject({
   expedite: z.boolean().optional(),
 });
 
+/** The spelling of today's api-version for the one of its previews, which published samples still use. */
+export const camelCased = (kind: string): string =>
+  kind.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
 export const distributionModeInput = z.strictObject({
-  kind: z.enum(['longestIdle', 'roundRobin', 'bestWorker']),
+  kind: z.preprocess(
+    (kind) => (typeof kind === 'string' ? camelCased(kind) : kind),
+    z.enum(['longestIdle', 'roundRobin', 'bestWorker']),
+  ),
   minConcurrentOffers: z.int().min(1).optional(),
   maxConcurrentOffers: z.int().min(1).optional(),
   bypassSelectors: z.boolean().optional(),
@@ -78,6 +98,15 @@ export const jobInput = z.strictObject({
 });
 export type JobInput = z.infer<typeof jobInput>;
 
+const workerSelector = z.looseObject({
+  key: z.string(),
+  labelOperator: z.string(),
+  // Not a scalar only: an object was accepted and echoed once, and reading a job must not fail for it.
+  value: z.unknown().optional(),
+  expiresAfterSeconds: z.number().optional(),
+  expedite: z.boolean().optional(),
+});
+
 const assignment = z.looseObject({
   assignmentId: z.string(),
   workerId: z.string().optional(),
@@ -90,7 +119,14 @@ export const distributionPolicy = z.looseObject({
   id: z.string(),
   name: z.string().optional(),
   offerExpiresAfterSeconds: z.number().optional(),
-  mode: z.looseObject({ kind: z.string() }).optional(),
+  mode: z
+    .looseObject({
+      kind: z.string(),
+      minConcurrentOffers: z.number().optional(),
+      maxConcurrentOffers: z.number().optional(),
+      bypassSelectors: z.boolean().optional(),
+    })
+    .optional(),
 });
 export type DistributionPolicy = z.infer<typeof distributionPolicy>;
 
@@ -109,7 +145,15 @@ export const worker = z.looseObject({
   queues: z.array(z.string()).optional(),
   labels: labels.optional(),
   tags: labels.optional(),
-  channels: z.array(z.looseObject({ channelId: z.string(), capacityCostPerJob: z.number() })).optional(),
+  channels: z
+    .array(
+      z.looseObject({
+        channelId: z.string(),
+        capacityCostPerJob: z.number(),
+        maxNumberOfJobs: z.number().optional(),
+      }),
+    )
+    .optional(),
   availableForOffers: z.boolean().optional(),
 });
 export type Worker = z.infer<typeof worker>;
@@ -118,11 +162,14 @@ export const job = z.looseObject({
   id: z.string(),
   status: z.string().optional(),
   channelId: z.string().optional(),
+  channelReference: z.string().optional(),
   queueId: z.string().optional(),
   priority: z.number().optional(),
   dispositionCode: z.string().optional(),
+  requestedWorkerSelectors: z.array(workerSelector).optional(),
   labels: labels.optional(),
   tags: labels.optional(),
   assignments: z.record(z.string(), assignment).optional(),
+  notes: z.array(z.looseObject({ message: z.string(), addedAt: z.string().optional() })).optional(),
 });
 export type Job = z.infer<typeof job>;

@@ -1,0 +1,115 @@
+import * as z from 'zod';
+import type { Clock } from '../clock.ts';
+import type { RouterAnswer } from './answer.ts';
+import { type Call, exchange } from './exchange.ts';
+import { type AssignmentId, idFrom, type JobId, type WorkerId } from './ids.ts';
+import type { JobRouter, Written } from './jobRouter.ts';
+import { readAnswer } from './readAnswer.ts';
+import type { RestClient } from './restClient.ts';
+import { distributionPolicy, job, queue, worker } from './wire.ts';
+
+export interface AcsJobRouterPorts {
+  readonly clock: Clock;
+  /** A signal for each call, which aborts when the call has had its time. */
+  readonly deadline: () => AbortSignal;
+}
+
+const acceptedOffer = z
+  .object({ assignmentId: z.string(), jobId: z.string(), workerId: z.string() })
+  .transform(({ assignmentId, jobId, workerId }) => ({
+    assignmentId: idFrom<AssignmentId>(assignmentId),
+    jobId: idFrom<JobId>(jobId),
+    workerId: idFrom<WorkerId>(workerId),
+  }));
+
+/** Actions answer an empty object, deletions nothing at all; neither says more than its status. */
+const nothing = z.unknown().transform((): void => undefined);
+
+const aPage = z.object({ value: z.array(z.unknown()) }).transform((): void => undefined);
+
+const mergePatch = (body: unknown) => ({ body, contentType: 'application/merge-patch+json' });
+
+/** The real Job Router, or an emulator: whatever `open` opens. Opened at the first call. */
+export function createAcsJobRouter(
+  open: () => Promise<RestClient>,
+  { clock, deadline }: AcsJobRouterPorts,
+): JobRouter {
+  async function ask<Value>(schema: z.ZodType<Value>, call: Call): Promise<RouterAnswer<Value>> {
+    const heard = await exchange(await open(), call, deadline());
+    return readAnswer(heard, schema, clock.now());
+  }
+
+  async function write<Resource>(
+    schema: z.ZodType<Resource>,
+    call: Call,
+  ): Promise<RouterAnswer<Written<Resource>>> {
+    const answer = await ask(schema, call);
+    if (answer.kind !== 'ok') return answer;
+    return { ...answer, value: { created: answer.status === 201, resource: answer.value } };
+  }
+
+  return {
+    acceptOffer: (workerId, offerId) =>
+      ask(acceptedOffer, ({ path }, options) =>
+        path('/routing/workers/{workerId}/offers/{offerId}:accept', workerId, offerId).post(options),
+      ),
+
+    completeAssignment: (jobId, assignmentId, body) =>
+      ask(nothing, ({ path }, options) =>
+        path('/routing/jobs/{jobId}/assignments/{assignmentId}:complete', jobId, assignmentId).post({
+          ...options,
+          body,
+        }),
+      ),
+
+    closeAssignment: (jobId, assignmentId, body) =>
+      ask(nothing, ({ path }, options) =>
+        path('/routing/jobs/{jobId}/assignments/{assignmentId}:close', jobId, assignmentId).post({
+          ...options,
+          body,
+        }),
+      ),
+
+    async deleteJob(jobId) {
+      const answer = await ask(nothing, ({ path }, options) =>
+        path('/routing/jobs/{jobId}', jobId).delete(options),
+      );
+      const isGone = answer.kind === 'refused' && answer.status === 404;
+      return isGone ? { kind: 'ok', status: answer.status, value: undefined } : answer;
+    },
+
+    getJob: (id) => ask(job, ({ path }, options) => path('/routing/jobs/{jobId}', id).get(options)),
+    getWorker: (id) =>
+      ask(worker, ({ path }, options) => path('/routing/workers/{workerId}', id).get(options)),
+    getQueue: (id) => ask(queue, ({ path }, options) => path('/routing/queues/{queueId}', id).get(options)),
+    getDistributionPolicy: (id) =>
+      ask(distributionPolicy, ({ path }, options) =>
+        path('/routing/distributionPolicies/{distributionPolicyId}', id).get(options),
+      ),
+
+    upsertDistributionPolicy: (id, patch) =>
+      write(distributionPolicy, ({ path }, options) =>
+        path('/routing/distributionPolicies/{distributionPolicyId}', id).patch({
+          ...options,
+          ...mergePatch(patch),
+        }),
+      ),
+    upsertQueue: (id, patch) =>
+      write(queue, ({ path }, options) =>
+        path('/routing/queues/{queueId}', id).patch({ ...options, ...mergePatch(patch) }),
+      ),
+    upsertWorker: (id, patch) =>
+      write(worker, ({ path }, options) =>
+        path('/routing/workers/{workerId}', id).patch({ ...options, ...mergePatch(patch) }),
+      ),
+    upsertJob: (id, patch) =>
+      write(job, ({ path }, options) =>
+        path('/routing/jobs/{jobId}', id).patch({ ...options, ...mergePatch(patch) }),
+      ),
+
+    ping: () =>
+      ask(aPage, ({ path }, options) =>
+        path('/routing/distributionPolicies').get({ ...options, queryParameters: { maxpagesize: 1 } }),
+      ),
+  };
+}

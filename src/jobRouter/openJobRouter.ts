@@ -1,0 +1,41 @@
+import type { Clock } from '../clock.ts';
+import { createAcsJobRouter } from './acsJobRouter.ts';
+import type { RouterConnection } from './connection.ts';
+import { accessKeyIn } from './credential.ts';
+import { isPlainHttp } from './endpoint.ts';
+import type { JobRouter } from './jobRouter.ts';
+import { openRestClient, type RestClientOptions } from './restClient.ts';
+
+/**
+ * How long one call may take, in milliseconds. Event Grid gives a handler 30 seconds to answer: an event takes
+ * one call, rarely two, and what remains is for honouring a Retry-After.
+ */
+export const callTimeLimit = 10_000;
+
+export interface OpenJobRouterOptions extends RestClientOptions {
+  readonly clock: Clock;
+  /** Tests bring their own; otherwise each call has `callTimeLimit`. */
+  readonly deadline?: () => AbortSignal;
+}
+
+/**
+ * A router to call. Cheap: the client library is loaded at the first call, so that starting the app does not
+ * wait for it. Throws at once when the connection can never work.
+ */
+export function openJobRouter(connection: RouterConnection, options: OpenJobRouterOptions): JobRouter {
+  const isPlain = isPlainHttp(connection.endpoint);
+  if (connection.kind === 'connectionString') accessKeyIn(connection.connectionString);
+  else if (isPlain) throw new Error('A managed identity sends its token over https only');
+
+  let opened: ReturnType<typeof openRestClient> | undefined;
+  return createAcsJobRouter(
+    () => {
+      opened ??= openRestClient(connection, options);
+      return opened;
+    },
+    {
+      clock: options.clock,
+      deadline: options.deadline ?? (() => AbortSignal.timeout(callTimeLimit)),
+    },
+  );
+}
