@@ -1,0 +1,110 @@
+/** Event Grid for one topic, the router's: takes facts, and carries them as events to whoever subscribed. */
+import type { Clock } from '../clock/clock.ts';
+import type { Fact } from '../router/engine/facts.ts';
+import type { DeadLetter } from './deadLetter.ts';
+import { createDeliveries, type DeliveryAttempt } from './delivery.ts';
+import { EMULATOR_TOPIC, type PublishedEvent } from './envelope.ts';
+import { keepNewest } from './newest.ts';
+import { routerEventOf } from './routerEvents.ts';
+import type { Send } from './send.ts';
+import { createHttpSender } from './sender.ts';
+import type { SubscribeRequest, Subscription } from './subscription.ts';
+import { createSubscriptions, type SubscribeResult } from './subscriptions.ts';
+
+/** How many events, attempts and dead letters are remembered, each; the oldest are forgotten first. */
+export const REMEMBERED = 10_000;
+
+/** Where the control routes are mounted; validation URLs point there. */
+export const CONTROL_PREFIX = '/_emulator';
+
+export interface EventGridOptions {
+  readonly clock: Clock;
+  /** A fresh GUID. */
+  readonly newId: () => string;
+  /** At least 0, less than 1. */
+  readonly random: () => number;
+  /** The resource id that events come from. */
+  readonly topic?: string;
+  /** Where the control routes can be reached, such as http://127.0.0.1:7080. Without it no manual validation. */
+  readonly publicUrl?: () => string;
+  /** HTTP over connections of its own when absent. */
+  readonly send?: Send;
+  /** Told of each attempt as it ends. Must not throw. */
+  readonly onAttempt?: (attempt: DeliveryAttempt) => void;
+}
+
+export interface EventGrid {
+  readonly topic: string;
+  /** Takes the fact and returns at once; it never throws, and what becomes of deliveries shows in the lists. */
+  publish(fact: Fact): void;
+  /**
+   * Shakes hands with the endpoint and lets it in; a subscription of that name is replaced then. Rejects with
+   * `SubscriptionRefused`, which says what was sent where, what came back and what would mend it.
+   */
+  subscribe(request: SubscribeRequest): Promise<SubscribeResult>;
+  /** False when there is none of that name. Pending deliveries to it are dropped. */
+  unsubscribe(name: string): boolean;
+  /** What opening a validation URL does; false when it is not, or no longer, a valid one. */
+  validate(name: string, code: string): boolean;
+  subscriptions(): readonly Subscription[];
+  /** The lists are oldest first. */
+  events(): readonly PublishedEvent[];
+  deliveries(): readonly DeliveryAttempt[];
+  deadLetters(): readonly DeadLetter[];
+  /** Resolves when no attempt is due or under way; retries scheduled for later do not count. */
+  idle(): Promise<void>;
+  /** Ends deliveries, cuts open connections and resolves when nothing is left. */
+  close(): Promise<void>;
+}
+
+export function createEventGrid(options: EventGridOptions): EventGrid {
+  const { clock, newId, random, topic = EMULATOR_TOPIC, publicUrl, onAttempt } = options;
+  const sender = options.send ? { send: options.send, close: async () => {} } : createHttpSender();
+  const events = keepNewest<PublishedEvent>(REMEMBERED);
+  const attempts = keepNewest<DeliveryAttempt>(REMEMBERED);
+  const letters = keepNewest<DeadLetter>(REMEMBERED);
+
+  const subscriptions = createSubscriptions({
+    clock,
+    newId,
+    send: sender.send,
+    topic,
+    validationUrl: (subscription, code) =>
+      publicUrl && `${publicUrl()}${CONTROL_PREFIX}/validate?${new URLSearchParams({ subscription, code })}`,
+  });
+  const deliveries = createDeliveries({
+    clock,
+    random,
+    send: sender.send,
+    topic,
+    find: subscriptions.find,
+    onAttempt(attempt) {
+      attempts.add(attempt);
+      onAttempt?.(attempt);
+    },
+    onDeadLetter: letters.add,
+  });
+
+  return {
+    topic,
+    publish(fact) {
+      const event = { ...routerEventOf(fact), id: newId(), publishedAt: fact.at };
+      events.add(event);
+      for (const { name } of subscriptions.wanting(event)) deliveries.deliver(event, name);
+    },
+    subscribe: subscriptions.subscribe,
+    unsubscribe: subscriptions.unsubscribe,
+    validate: subscriptions.validate,
+    subscriptions: subscriptions.list,
+    events: events.list,
+    deliveries: attempts.list,
+    deadLetters: letters.list,
+    idle: deliveries.idle,
+    async close() {
+      subscriptions.close();
+      const settled = deliveries.close();
+      await sender.close();
+      await settled;
+    },
+  };
+}

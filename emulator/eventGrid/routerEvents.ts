@@ -1,0 +1,222 @@
+/**
+ * Translates what the engine announces into the events Job Router publishes.
+ *
+ * The fence: each event carries exactly the members the published contract gives it, spelled as events spell
+ * them (offeredOn where REST says offeredAt), and nothing the engine happens to know besides. Offer events keep
+ * the member order of a captured live event. Where we guessed: the other types were never captured, so they
+ * follow its pattern, members of the type itself first and inherited ones last; and a value that was never set
+ * is left out, as the router's REST answers do, instead of being null.
+ */
+import type { Fact, FactOf } from '../router/engine/facts.ts';
+import type {
+  Channel,
+  JobStatus,
+  JobView,
+  LabelOperator,
+  Labels,
+  QueueView,
+  Scalar,
+  WorkerSelector,
+} from '../router/engine/model.ts';
+import { eventTimeText } from './eventTime.ts';
+import { eventTypeOf, type RouterEventType } from './eventTypes.ts';
+
+export type EventValue = Scalar | readonly EventValue[] | EventObject;
+export interface EventObject {
+  readonly [member: string]: EventValue;
+}
+
+/** An event before it is put into an envelope. */
+export interface RouterEvent {
+  readonly type: RouterEventType;
+  readonly subject: string;
+  readonly data: EventObject;
+}
+
+type OfferFact = FactOf<`WorkerOffer${'Issued' | 'Accepted' | 'Declined' | 'Revoked' | 'Expired'}`>;
+type WorkerFact = FactOf<'WorkerRegistered' | 'WorkerUpdated'>;
+type AssignmentFact = FactOf<'JobCompleted' | 'JobClosed' | 'JobUnassigned'>;
+
+const JOB_STATUS: Readonly<Record<JobStatus, string>> = {
+  created: 'Created',
+  queued: 'Queued',
+  waitingForActivation: 'WaitingForActivation',
+  assigned: 'Assigned',
+  completed: 'Completed',
+  closed: 'Closed',
+  cancelled: 'Cancelled',
+};
+
+/** Events have their own words for the operators; only the first two are REST's in another case. */
+const OPERATOR: Readonly<Record<LabelOperator, string>> = {
+  equal: 'Equal',
+  notEqual: 'NotEqual',
+  greaterThan: 'Greater',
+  lessThan: 'Less',
+  greaterThanOrEqual: 'GreaterThanOrEqual',
+  lessThanOrEqual: 'LessThanOrEqual',
+};
+
+/** The event that tells the world about `fact`. Label and tag values keep the JSON type they came with. */
+export function routerEventOf(fact: Fact): RouterEvent {
+  const type = eventTypeOf(fact.type);
+  switch (fact.type) {
+    case 'JobReceived':
+      return { type, subject: jobSubject(fact.job), data: jobReceived(fact.job) };
+    case 'JobQueued':
+      return { type, subject: jobSubject(fact.job, 'queue', fact.job.queueId), data: jobQueued(fact.job) };
+    case 'JobCompleted':
+    case 'JobUnassigned':
+      return { type, subject: assignmentSubject(fact), data: { ...assignment(fact), ...jobBase(fact.job) } };
+    case 'JobClosed':
+      return { type, subject: assignmentSubject(fact), data: jobClosed(fact) };
+    case 'JobCancelled':
+      return {
+        type,
+        subject: jobSubject(fact.job, 'disposition', fact.dispositionCode),
+        data: jobCancelled(fact),
+      };
+    case 'JobDeleted':
+      return { type, subject: jobSubject(fact.job), data: jobBase(fact.job) };
+    case 'WorkerOfferIssued':
+      return { type, subject: offerSubject(fact), data: offerIssued(fact) };
+    case 'WorkerOfferAccepted':
+      return { type, subject: offerSubject(fact), data: offerAccepted(fact) };
+    case 'WorkerOfferDeclined':
+    case 'WorkerOfferRevoked':
+    case 'WorkerOfferExpired':
+      return { type, subject: offerSubject(fact), data: offerBase(fact) };
+    case 'WorkerRegistered':
+      return { type, subject: workerSubject(fact.worker.id), data: workerDetails(fact) };
+    case 'WorkerUpdated':
+      return { type, subject: workerSubject(fact.worker.id), data: workerUpdated(fact) };
+    case 'WorkerDeregistered':
+    // Where we guessed: one description of WorkerDeleted has the whole worker, another a job that cannot be
+    // meant. The worker's id is what all agree on, so an app that works here works with either.
+    case 'WorkerDeleted':
+      return { type, subject: workerSubject(fact.worker.id), data: { workerId: fact.worker.id } };
+    default:
+      return fact satisfies never;
+  }
+}
+
+/**
+ * Where we guessed: the pair at the end is certain, but whether assignment events name the queue before it is
+ * not. Filters should rest on the leading `job/{jobId}`.
+ */
+function jobSubject(job: JobView, detail?: 'queue' | 'assignment' | 'disposition', value = ''): string {
+  const subject = `job/${job.id}/channel/${job.channelId}`;
+  return detail ? `${subject}/${detail}/${value}` : subject;
+}
+
+const assignmentSubject = (fact: AssignmentFact) => jobSubject(fact.job, 'assignment', fact.assignmentId);
+const workerSubject = (workerId: string) => `worker/${workerId}`;
+const offerSubject = (fact: OfferFact) => `${workerSubject(fact.worker.id)}/job/${fact.job.id}`;
+
+const assignment = (fact: AssignmentFact) => ({ assignmentId: fact.assignmentId, workerId: fact.workerId });
+
+/** The last members of every event about a job or an offer. */
+const jobIdentity = (job: JobView) => ({
+  jobId: job.id,
+  ...(job.channelReference === undefined ? {} : { channelReference: job.channelReference }),
+  channelId: job.channelId,
+});
+
+const jobBase = (job: JobView) => ({
+  queueId: job.queueId,
+  labels: job.labels,
+  tags: job.tags,
+  ...jobIdentity(job),
+});
+
+const jobReceived = (job: JobView) => ({
+  jobStatus: JOB_STATUS[job.status],
+  priority: job.priority,
+  requestedWorkerSelectors: job.requestedWorkerSelectors.map(selector),
+  unavailableForMatching: job.matchingMode === 'suspend',
+  ...jobBase(job),
+});
+
+const jobQueued = (job: JobView) => ({
+  priority: job.priority,
+  // Only classification attaches selectors, and a job in this router is never classified.
+  attachedWorkerSelectors: [],
+  requestedWorkerSelectors: job.requestedWorkerSelectors.map(selector),
+  ...jobBase(job),
+});
+
+const jobClosed = (fact: FactOf<'JobClosed'>) => ({
+  ...assignment(fact),
+  dispositionCode: fact.dispositionCode,
+  ...jobBase(fact.job),
+});
+
+const jobCancelled = (fact: FactOf<'JobCancelled'>) => ({
+  ...(fact.note === undefined ? {} : { note: fact.note }),
+  dispositionCode: fact.dispositionCode,
+  ...jobBase(fact.job),
+});
+
+/** Where we guessed: a selector that never expires has no ttlSeconds, and its state is active. */
+const selector = ({ key, labelOperator, value }: WorkerSelector) => ({
+  key,
+  labelOperator: OPERATOR[labelOperator],
+  ...(value === undefined ? {} : { value }),
+  state: 'active',
+});
+
+const offerBase = (fact: OfferFact) => ({
+  queueId: fact.job.queueId,
+  workerId: fact.worker.id,
+  offerId: fact.offer.offerId,
+  ...jobIdentity(fact.job),
+});
+
+/** The shared members of the two offer events that show worker and job; `between` stands after the offer's id. */
+const offerWithLabels = ({ job, offer, worker }: OfferFact, between: EventObject): EventObject => ({
+  queueId: job.queueId,
+  workerId: worker.id,
+  workerLabels: worker.labels,
+  workerTags: worker.tags,
+  offerId: offer.offerId,
+  ...between,
+  jobPriority: job.priority,
+  jobLabels: job.labels,
+  jobTags: job.tags,
+  ...jobIdentity(job),
+});
+
+const offerIssued = (fact: FactOf<'WorkerOfferIssued'>) => ({
+  ...offerWithLabels(fact, {}),
+  offeredOn: eventTimeText(fact.offer.offeredAt),
+  expiresOn: eventTimeText(fact.offer.expiresAt),
+});
+
+const offerAccepted = (fact: FactOf<'WorkerOfferAccepted'>) =>
+  offerWithLabels(fact, { assignmentId: fact.assignmentId });
+
+const workerDetails = ({ worker, queues }: WorkerFact) => ({
+  workerId: worker.id,
+  totalCapacity: worker.capacity,
+  queueAssignments: queues.map(queueDetails),
+  channelConfigurations: worker.channels.map(channelConfiguration),
+  labels: worker.labels,
+  tags: worker.tags,
+});
+
+const workerUpdated = (fact: FactOf<'WorkerUpdated'>) => ({
+  ...workerDetails(fact),
+  updatedWorkerProperties: fact.updatedProperties,
+});
+
+const queueDetails = ({ id, name, labels }: QueueView): { id: string; name?: string; labels: Labels } => ({
+  id,
+  ...(name === undefined ? {} : { name }),
+  labels,
+});
+
+const channelConfiguration = ({ channelId, capacityCostPerJob, maxNumberOfJobs }: Channel) => ({
+  channelId,
+  capacityCostPerJob,
+  ...(maxNumberOfJobs === undefined ? {} : { maxNumberOfJobs }),
+});
