@@ -1,0 +1,65 @@
+/** How answers leave: the headers every answer has, and an error body for whatever went wrong. */
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Socket } from 'node:net';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ANNOUNCED_VERSIONS } from './apiVersion.ts';
+import { splitTarget } from './operation.ts';
+import { errorBody, isRefusalStatus, Refusal } from './refusal.ts';
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+/**
+ * The trace of the caller when it sent one, else a trace of its own. Where we guessed: recorded is that it is
+ * a GUID and equals the caller's trace id; that the latter is written with dashes is an assumption.
+ */
+function traceIdOf({ traceparent }: IncomingHttpHeaders, newId: () => string): string {
+  const [, trace] = /^[\da-f]{2}-([\da-f]{32})-/.exec(String(traceparent)) ?? [];
+  return trace?.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') ?? newId();
+}
+
+/** The recorded headers of every answer of every status. */
+export const headersForAll = (request: IncomingHttpHeaders, newId: () => string): Record<string, string> => ({
+  'api-supported-versions': ANNOUNCED_VERSIONS,
+  'Request-Context': 'appId=',
+  'trace-id': traceIdOf(request, newId),
+});
+
+export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
+  return reply
+    .code(refusal.status)
+    .type(JSON_TYPE)
+    .send(errorBody(refusal, splitTarget(request.url).path));
+}
+
+const statusOf = (error: unknown): unknown =>
+  error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+
+/** What a thrown thing means to the client; undefined for a bug of ours. Fastify's own complaints carry a 4xx. */
+export function refusalOfThrown(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal) return error;
+  const status = statusOf(error);
+  if (!(error instanceof Error) || typeof status !== 'number' || status < 400 || status >= 500)
+    return undefined;
+  return new Refusal(isRefusalStatus(status) ? status : 400, error.message);
+}
+
+/** Answers bytes that are no HTTP request at all, for which no route, hook or reply exists. */
+export function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const refusal =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? new Refusal(431, 'The headers of the request are too large.')
+      : new Refusal(400, `This is not a readable HTTP request: ${error.message}`);
+  const body = JSON.stringify(errorBody(refusal, '/'));
+  const head = [
+    `HTTP/1.1 ${refusal.status} ${refusal.code}`,
+    `Content-Type: ${JSON_TYPE}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    `api-supported-versions: ${ANNOUNCED_VERSIONS}`,
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}

@@ -1,0 +1,71 @@
+/** What a listing can be narrowed to. All filters of a request must hold; the defaults let everything through. */
+import { z } from 'zod';
+import type { JobView, WorkerView } from '../engine/model.ts';
+import { decode, notYet } from './decode.ts';
+import { timestamp } from './timestamp.ts';
+
+type Parameters = Readonly<Record<string, string>>;
+
+const CLOSED_STATUSES = ['closed', 'cancelled'] as const;
+/** By the documentation's wording a job that is only `created` is not active yet. */
+const ACTIVE_STATUSES = [
+  'pendingClassification',
+  'queued',
+  'assigned',
+  'classificationFailed',
+  'completed',
+  'pendingSchedule',
+  'scheduled',
+  'scheduleFailed',
+  'waitingForActivation',
+] as const;
+
+const jobParameters = z.object({
+  status: z.enum(['all', 'active', 'created', ...ACTIVE_STATUSES, ...CLOSED_STATUSES]).default('all'),
+  queueId: z.string().optional(),
+  channelId: z.string().optional(),
+  classificationPolicyId: notYet('classification policies (filter classificationPolicyId)'),
+  scheduledBefore: timestamp.optional(),
+  scheduledAfter: timestamp.optional(),
+});
+
+const isActive = ({ status }: JobView): boolean => ACTIVE_STATUSES.some((active) => active === status);
+
+export function jobFilter(parameters: Parameters): (job: JobView) => boolean {
+  const { status, queueId, channelId, scheduledBefore, scheduledAfter } = decode(jobParameters, parameters);
+  // Both bounds leave out jobs without a schedule (recorded), and no job has one before schedules are emulated.
+  if (scheduledBefore !== undefined || scheduledAfter !== undefined) return () => false;
+  return (job) =>
+    (status === 'all' || job.status === status || (status === 'active' && isActive(job))) &&
+    (queueId === undefined || job.queueId === queueId) &&
+    (channelId === undefined || job.channelId === channelId);
+}
+
+const workerParameters = z.object({
+  state: z.enum(['all', 'active', 'draining', 'inactive']).default('all'),
+  queueId: z.string().optional(),
+  channelId: z.string().optional(),
+  /** False lets workers without room through as well (recorded). */
+  hasCapacity: z.stringbool({ truthy: ['true'], falsy: ['false'] }).default(false),
+});
+
+const costs = (items: readonly { readonly capacityCost: number }[]): number =>
+  items.reduce((sum, { capacityCost }) => sum + capacityCost, 0);
+
+/** Room for one more job of the channel, or of any of the worker's channels. */
+function hasRoom(worker: WorkerView, channelId: string | undefined): boolean {
+  const free = worker.capacity - costs(worker.offers) - costs(worker.assignedJobs);
+  return worker.channels.some(
+    (channel) =>
+      (channelId === undefined || channel.channelId === channelId) && channel.capacityCostPerJob <= free,
+  );
+}
+
+export function workerFilter(parameters: Parameters): (worker: WorkerView) => boolean {
+  const { state, queueId, channelId, hasCapacity } = decode(workerParameters, parameters);
+  return (worker) =>
+    (state === 'all' || worker.state === state) &&
+    (queueId === undefined || worker.queues.some((queue) => queue === queueId)) &&
+    (channelId === undefined || worker.channels.some((channel) => channel.channelId === channelId)) &&
+    (!hasCapacity || hasRoom(worker, channelId));
+}

@@ -1,0 +1,18 @@
+import type { Router } from '../../router.ts';
+import { encodeDistributionPolicy } from '../encode.ts';
+import { etagBySeconds } from '../etag.ts';
+import { distributionPolicyPatch } from '../schemas.ts';
+import { resourceOperations } from './resource.ts';
+
+export const distributionPolicyOperations = (router: Router) =>
+  resourceOperations({
+    collection: '/routing/distributionPolicies',
+    idName: 'distributionPolicyId',
+    patch: distributionPolicyPatch,
+    etag: etagBySeconds,
+    encode: encodeDistributionPolicy,
+    read: router.read.distributionPolicy,
+    readAll: router.read.distributionPolicies,
+    upsert: (id, patch) => router.handle({ type: 'UpsertDistributionPolicy', id, patch }),
+    remove: (id) => router.handle({ type: 'DeleteDistributionPolicy', id }),
+  });

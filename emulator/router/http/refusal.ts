@@ -1,0 +1,78 @@
+/** The statuses this surface refuses with, and the code each has in the error body. */
+const CODES = {
+  400: 'BadRequest',
+  401: 'Unauthorized',
+  404: 'NotFound',
+  409: 'Conflict',
+  412: 'PreconditionFailed',
+  413: 'RequestEntityTooLarge',
+  414: 'UriTooLong',
+  415: 'UnsupportedMediaType',
+  431: 'RequestHeaderFieldsTooLarge',
+  500: 'InternalServerError',
+  501: 'NotImplemented',
+} as const;
+
+export type RefusalStatus = keyof typeof CODES;
+
+export const isRefusalStatus = (status: number): status is RefusalStatus => Object.hasOwn(CODES, status);
+
+export interface RefusalDetail {
+  readonly code: string;
+  readonly message: string;
+}
+
+/**
+ * A request that gets an error body instead of an answer. Thrown anywhere below a route, caught in one place
+ * (server.ts): at this edge a refusal ends the request wherever it is noticed.
+ */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly status: RefusalStatus;
+  readonly details: readonly RefusalDetail[];
+
+  constructor(status: RefusalStatus, message: string, details: readonly RefusalDetail[] = []) {
+    super(message);
+    this.status = status;
+    this.details = details;
+  }
+
+  get code(): string {
+    return CODES[this.status];
+  }
+}
+
+/** The text above the details of every recorded 400. */
+const VALIDATION_FAILED = 'One or more validation errors occurred.';
+
+/** A 400 that lists its reasons, as the service lists those it has. */
+export const validationRefusal = (details: readonly RefusalDetail[]): Refusal =>
+  new Refusal(400, VALIDATION_FAILED, details);
+
+/**
+ * The refusal of a member of a request that is wrong in itself. Where we guessed: no such answer was ever
+ * recorded; the envelope is that of the recorded 400s, the detail's code is ours.
+ */
+export const invalidMembers = (
+  problems: readonly { readonly member: string; readonly message: string }[],
+): Refusal =>
+  validationRefusal(
+    problems.map(({ member, message }) => ({
+      code: 'InvalidMember',
+      message: member === '' ? message : `${member}: ${message}`,
+    })),
+  );
+
+/** The refusal of something the service can do and this emulator cannot yet. Never a plausible success. */
+export const notEmulated = (feature: string): Refusal =>
+  new Refusal(501, `The emulator does not support ${feature} yet.`);
+
+/** The body of a refused request: recorded envelope, `details` absent when there are none. */
+export const errorBody = (refusal: Refusal, path: string): object => ({
+  communicationError: {
+    code: refusal.code,
+    message: refusal.message,
+    target: path,
+    ...(refusal.details.length > 0 && { details: refusal.details }),
+  },
+});

@@ -1,0 +1,118 @@
+/** The HTTP side of the Job Router emulator: bytes in, bytes out. What jobs do is the engine's business. */
+import { createServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Clock } from '../../clock/clock.ts';
+import type { Router } from '../router.ts';
+import { headersForAll, refusalOfThrown, refuseUnreadable, sendRefusal } from './answers.ts';
+import { checkApiVersion } from './apiVersion.ts';
+import { type Authenticate, createAuthentication } from './auth.ts';
+import { callOf, type Operation, splitTarget } from './operation.ts';
+import { notEmulated, Refusal } from './refusal.ts';
+import { routesTo } from './routes.ts';
+
+export interface RouterServerOptions {
+  readonly router: Router;
+  /** The router's time; requests must be dated by it, unless `callersClock` says otherwise. */
+  readonly clock: Clock;
+  /** A fresh GUID. */
+  readonly newId: () => string;
+  /** Base64, as in a connection string. */
+  readonly accessKey: string;
+  /** Lets any bearer token through, as if it were a valid one. Off by default. */
+  readonly acceptBearer?: boolean;
+  /** Certificate and key in PEM; plain HTTP without them. */
+  readonly https?: { readonly key: string; readonly cert: string };
+  /** The clock by which callers date their requests, where that is not the router's: a clock moved by hand. */
+  readonly callersClock?: Clock;
+  /** Hears of every error that is nobody's fault but ours; the client gets a 500. Default: standard error. */
+  readonly onBug?: (error: unknown) => void;
+}
+
+/** Ample: the longest id in a path, and the largest body. Where we guessed: neither limit is published. */
+const MAXIMUM_ID_CHARACTERS = 512;
+const MAXIMUM_BODY_BYTES = 1024 * 1024;
+
+interface RoutingRequest {
+  Params: Readonly<Record<string, string>>;
+}
+
+const bodyOf = ({ body }: FastifyRequest<RoutingRequest>): Buffer =>
+  Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+
+/** `/jobs/{jobId}:cancel` in fastify's words: an id before an action must not swallow the action's colon. */
+const fastifyPath = (path: string): string =>
+  path
+    .slice(PREFIX.length)
+    .replace(/\{(\w+)\}(:?)/g, (_, name: string, colon: string) =>
+      colon ? `:${name}([^:]+)::` : `:${name}`,
+    );
+
+const answering =
+  (operation: Operation) =>
+  (request: FastifyRequest<RoutingRequest>, reply: FastifyReply): FastifyReply => {
+    const { url: target, headers, params } = request;
+    const answer = operation(callOf({ target, headers, params, body: bodyOf(request) }));
+    return reply
+      .code(answer.status)
+      .headers(answer.headers ?? {})
+      .send(answer.body);
+  };
+
+const PREFIX = '/routing';
+
+/** Everything under /routing. Bodies stay bytes until the request is known to be authentic. */
+function addRouting(server: FastifyInstance, router: Router, authenticate: Authenticate): void {
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  server.addHook<RoutingRequest>('preHandler', async (request) => {
+    const { method, url: target, headers } = request;
+    authenticate({ method, target, headers, body: bodyOf(request) });
+    checkApiVersion(callOf({ target, headers, params: {}, body: Buffer.alloc(0) }).query);
+  });
+  server.setNotFoundHandler(({ method, url }) => {
+    throw notEmulated(`${method} ${splitTarget(url).path}`);
+  });
+  for (const [method, path, , operation] of routesTo(router))
+    server.route<RoutingRequest>({ method, url: fastifyPath(path), handler: answering(operation) });
+}
+
+/**
+ * The router's REST interface, not listening yet: the caller may register more (the control routes) and calls
+ * `listen`. Requests under /routing are authenticated; whatever else is registered is not.
+ */
+export function createRouterServer(options: RouterServerOptions): FastifyInstance {
+  const { router, clock, newId, accessKey, acceptBearer = false, https, callersClock = clock } = options;
+  const onBug = options.onBug ?? ((error) => console.error('The router emulator failed:', error));
+  const authenticate = createAuthentication({ accessKey, acceptBearer, clock: callersClock });
+
+  const refuse = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const refusal = refusalOfThrown(error);
+    if (!refusal) onBug(error);
+    return sendRefusal(request, reply, refusal ?? new Refusal(500, 'The emulator failed; its log says why.'));
+  };
+
+  const server = fastify({
+    // An absent Host header is left to the authentication, which says so in the service's envelope.
+    serverFactory: (handler) =>
+      https
+        ? createSecureServer({ ...https, requireHostHeader: false }, handler)
+        : createServer({ requireHostHeader: false }, handler),
+    bodyLimit: MAXIMUM_BODY_BYTES,
+    exposeHeadRoutes: false,
+    routerOptions: { maxParamLength: MAXIMUM_ID_CHARACTERS, ignoreTrailingSlash: true },
+    frameworkErrors: (error, request, reply) =>
+      void refuse(error, request, reply.headers(headersForAll(request.headers, newId))),
+    clientErrorHandler: refuseUnreadable,
+  });
+
+  server.addHook('onRequest', async (request, reply) => {
+    reply.headers(headersForAll(request.headers, newId));
+  });
+  server.setErrorHandler(refuse);
+  server.setNotFoundHandler((request) => {
+    throw new Refusal(404, `There is nothing at ${request.method} ${request.url}.`);
+  });
+  server.register(async (routing) => addRouting(routing, router, authenticate), { prefix: PREFIX });
+  return server;
+}
