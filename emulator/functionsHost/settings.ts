@@ -1,0 +1,77 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { FunctionsHostFailure, messageOf } from './failure.ts';
+import type { Log } from './log.ts';
+
+/** The app's settings: environment variables, by name. */
+export type Environment = Record<string, string | undefined>;
+
+const localSettingsSchema = z.looseObject({
+  IsEncrypted: z.literal(false, 'encrypted settings can be read by Core Tools only').optional(),
+  Values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String)).default({}),
+});
+
+const hostSchema = z.looseObject({
+  extensions: z
+    .looseObject({ http: z.looseObject({ routePrefix: z.string().default('api') }).optional() })
+    .optional(),
+  extensionBundle: z.looseObject({ id: z.string(), version: z.string() }).optional(),
+});
+
+/** What this host heeds of host.json. */
+export interface HostSettings {
+  /** Without slashes at its ends; may be empty. */
+  readonly routePrefix: string;
+  readonly extensionBundle: { readonly id: string; readonly version: string } | undefined;
+}
+
+function readJson<Schema extends z.ZodType>(path: string, schema: Schema): z.infer<Schema> {
+  try {
+    return schema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? z.prettifyError(error) : messageOf(error);
+    throw new FunctionsHostFailure('badSettings', `${path} cannot be read: ${reason}`, { cause: error });
+  }
+}
+
+/** Reads host.json; an app without one gets the defaults, where Core Tools would refuse to start. */
+export function readHostSettings(appRoot: string): HostSettings {
+  const path = join(appRoot, 'host.json');
+  const { extensions, extensionBundle } = existsSync(path) ? readJson(path, hostSchema) : {};
+  return {
+    routePrefix: (extensions?.http?.routePrefix ?? 'api').replace(/^\/+|\/+$/g, ''),
+    extensionBundle: extensionBundle && { id: extensionBundle.id, version: extensionBundle.version },
+  };
+}
+
+/**
+ * Turns the `Values` of local.settings.json into environment variables. A variable that is there already wins, and
+ * a line says so, as Core Tools does. Returns what takes the added ones away again.
+ */
+export function applyLocalSettings(appRoot: string, environment: Environment, log: Log): () => void {
+  const path = join(appRoot, 'local.settings.json');
+  const values = existsSync(path) ? readJson(path, localSettingsSchema).Values : {};
+  const added: string[] = [];
+  for (const [name, value] of Object.entries({ ...values, AZURE_FUNCTIONS_ENVIRONMENT: 'Development' })) {
+    if (!environment[name]) {
+      environment[name] = value;
+      added.push(name);
+    } else if (name in values) {
+      const message = `Skipping '${name}' from local settings as it's already defined in current environment variables.`;
+      log({ level: 'warning', category: 'system', message });
+    }
+  }
+  return () => {
+    for (const name of added) delete environment[name];
+  };
+}
+
+/** Puts settings in the place of `%NAME%`, as binding expressions do. A setting that is not there is an error. */
+export function resolveSettings(text: string, environment: Environment): string {
+  return text.replace(/%([^%]+)%/g, (_expression, name: string) => {
+    const value = environment[name];
+    if (value === undefined) throw new Error(`"${text}" names the setting ${name}, which is not set`);
+    return value;
+  });
+}
