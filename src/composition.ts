@@ -7,6 +7,7 @@ import type { AutomationRule } from './automation/rules.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import type { JobRouter } from './jobRouter/jobRouter.ts';
+import { openJobRouter } from './jobRouter/openJobRouter.ts';
 
 /** Everything a handler may reach for. */
 export interface App {
@@ -44,7 +45,6 @@ export function replaceApp(app: App): () => void {
 
 async function build(): Promise<App> {
   const { connection, rules } = readConfig(process.env);
-  // Imported here and not above: the client and its credentials are most of the app's load time.
-  const { openJobRouter } = await import('./jobRouter/openJobRouter.ts');
-  return { rules, router: await openJobRouter(connection), clock: systemClock, newId: randomUUID };
+  const clock = systemClock;
+  return { rules, router: openJobRouter(connection, { clock }), clock, newId: randomUUID };
 }

@@ -1,6 +1,6 @@
 /** The environment of the app, read once and believed only after it has been checked. */
 import { resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AutomationRule } from './automation/rules.ts';
 import { type ConfigProblem, connectionFrom } from './connectionSettings.ts';
 import type { RouterConnection } from './jobRouter/connection.ts';

@@ -1,5 +1,6 @@
 /** Which router the settings name, and with which credential: a connection string or an identity, never both. */
 import type { RouterConnection } from './jobRouter/connection.ts';
+import { isPlainHttp } from './jobRouter/endpoint.ts';
 
 /** One wrong setting: what is wrong, and what to write instead. Never holds a setting's value. */
 export interface ConfigProblem {
@@ -39,36 +40,44 @@ export function connectionFrom(settings: ConnectionSettings): RouterConnection |
 }
 
 function readConnectionString(text: string): RouterConnection | ConfigProblem {
-  const problem = (what: string): ConfigProblem => ({
-    setting: 'COMMUNICATION_CONNECTION_STRING',
-    problem: what,
-    fix: connectionStringFix,
-  });
   const parts = partsOf(text);
-  const endpoint = parts.get('endpoint');
-  const accessKey = parts.get('accesskey');
-  if (!endpoint) return problem('has no endpoint');
-  if (!isWebAddress(endpoint)) return problem('has an endpoint that is not an http or https address');
-  if (!accessKey) return problem('has no accesskey');
-  if (!isBase64(accessKey)) return problem('has an accesskey that is not base64; it may have been cut off');
+  const endpoint = parts.get('endpoint') ?? '';
+  const accessKey = parts.get('accesskey') ?? '';
+  const problem = endpointProblem(endpoint) ?? accessKeyProblem(accessKey);
+  if (problem !== undefined) {
+    return { setting: 'COMMUNICATION_CONNECTION_STRING', problem, fix: connectionStringFix };
+  }
   // Written anew because the client library reads the two parts in this order only.
-  return {
-    kind: 'connectionString',
-    connectionString: `endpoint=${endpoint};accesskey=${accessKey}`,
-    endpoint,
-  };
+  const connectionString = `endpoint=${endpoint};accesskey=${accessKey}`;
+  return { kind: 'connectionString', connectionString, endpoint };
 }
 
 function readEndpoint(endpoint: string, clientId: string | undefined): RouterConnection | ConfigProblem {
-  if (!isWebAddress(endpoint)) {
-    return {
-      setting: 'COMMUNICATION_ENDPOINT',
-      problem: 'is not an http or https address',
-      fix: endpointFix,
-    };
-  }
+  const problem = endpointProblem(endpoint) ?? tokenProblem(endpoint);
+  if (problem !== undefined) return { setting: 'COMMUNICATION_ENDPOINT', problem, fix: endpointFix };
   return { kind: 'managedIdentity', endpoint, ...(clientId !== undefined && { clientId }) };
 }
+
+/** The client's own verdict, so that what passes here opens there. */
+function endpointProblem(endpoint: string): string | undefined {
+  if (endpoint === '') return 'has no endpoint';
+  try {
+    isPlainHttp(endpoint);
+    return undefined;
+  } catch (cause) {
+    return `cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`;
+  }
+}
+
+function accessKeyProblem(accessKey: string): string | undefined {
+  if (accessKey === '') return 'has no accesskey';
+  return isBase64(accessKey) ? undefined : 'has an accesskey that is not base64; it may have been cut off';
+}
+
+const tokenProblem = (endpoint: string): string | undefined =>
+  isPlainHttp(endpoint)
+    ? 'is a plain http address, and the token of an identity is sent over https only'
+    : undefined;
 
 /** Keys in lower case: the portal, the CLI and people spell them differently. A key may hold `=` padding. */
 function partsOf(connectionString: string): ReadonlyMap<string, string> {
@@ -80,8 +89,5 @@ function partsOf(connectionString: string): ReadonlyMap<string, string> {
     }),
   );
 }
-
-const isWebAddress = (text: string): boolean =>
-  URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);
 
 const isBase64 = (text: string): boolean => text.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(text);

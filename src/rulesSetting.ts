@@ -1,7 +1,7 @@
 /** The rules that the setting AUTOMATION_RULES points at: a file beside the app, or the JSON itself. */
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type AutomationRule, automation } from './automation/rules.ts';
 import type { ConfigProblem } from './connectionSettings.ts';
 

@@ -1,0 +1,28 @@
+/**
+ * Holds our schemas against the typings that @azure/eventgrid publishes, at compile time and at no cost at run
+ * time: a member must exist there under this name, and whatever the typings allow for it our schema must read.
+ * The reverse is not asked, because the typings are narrower than the wire: they call labels maps of strings,
+ * and live labels are numbers and booleans too; they call nearly everything required, and documented examples
+ * leave things out.
+ */
+import type { SystemEventNameToEventData } from '@azure/eventgrid';
+import * as z from 'zod';
+
+type PublishedData<Name extends string> = `Microsoft.Communication.Router${Name}` extends infer Type extends
+  keyof SystemEventNameToEventData
+  ? SystemEventNameToEventData[Type]
+  : never;
+
+type ReadsWhatIsPublished<Shape, Published> = {
+  [Member in keyof Shape]: Member extends keyof Published
+    ? Published[Member] extends z.input<Shape[Member]>
+      ? Shape[Member]
+      : never
+    : never;
+};
+
+/** The data of the Router event `Name` as far as we read it; members we do not read are passed over. */
+export const dataOf =
+  <Name extends string>(_name: Name) =>
+  <Shape extends z.core.$ZodLooseShape>(shape: Shape & ReadsWhatIsPublished<Shape, PublishedData<Name>>) =>
+    z.object<Shape>(shape);

@@ -1,0 +1,11 @@
+import { app } from '@azure/functions';
+import { parkedEvents } from '../parkedEvents.ts';
+import { reactTo } from '../reactTo.ts';
+
+/**
+ * Wakes on RouterWorkerOfferAccepted and completes the assignment when the rule says that the work is done as soon
+ * as somebody has taken it.
+ */
+export const completeJob = reactTo('completeJob');
+
+app.eventGrid('completeJob', { handler: completeJob, extraOutputs: [parkedEvents] });

@@ -1,0 +1,74 @@
+/**
+ * The one path that every event takes: parse, gather the facts its rule needs, decide, perform, and tell the
+ * outcome. Safe to walk again, late, twice or at the same time, because nothing is remembered here: the router
+ * is asked again and its answer says what an earlier walk has done.
+ */
+import { decide } from './automation/decide.ts';
+import { factsIn } from './automation/facts.ts';
+import { missingFacts } from './automation/matchRule.ts';
+import type { App } from './composition.ts';
+import { shortType, typeOf } from './events/eventType.ts';
+import { type ParsedEvent, parseRouterEvent } from './events/parseRouterEvent.ts';
+import type { RouterEvent, RouterEventKind } from './events/routerEvent.ts';
+import { type Handled, type LogLine, logLine } from './logLine.ts';
+import type { Outcome } from './outcome.ts';
+import { perform } from './perform.ts';
+import { type AnyReaction, kindsOf, reactsTo } from './reactions.ts';
+import { readFacts } from './readFacts.ts';
+import { retryWithin } from './retryWithin.ts';
+
+export interface Handling {
+  /** The function that was handed the event; `any` for the door that takes them all. */
+  readonly reaction: AnyReaction;
+  readonly app: Pick<App, 'rules' | 'router' | 'clock'>;
+  /** Called once per event, whatever became of it. */
+  readonly log: (line: LogLine) => void;
+}
+
+/** Handles one raw event. Never throws for what the event holds or what the router or the network does. */
+export async function handleRouterEvent(raw: unknown, { reaction, app, log }: Handling): Promise<Outcome> {
+  const startedAt = app.clock.now();
+  const parsed = parseRouterEvent(raw);
+  const handled = await react(parsed, reaction, app, startedAt);
+  log(logLine(parsed, handled, reaction, startedAt));
+  return handled.outcome;
+}
+
+async function react(
+  parsed: ParsedEvent,
+  reaction: AnyReaction,
+  app: Handling['app'],
+  startedAt: Date,
+): Promise<Handled> {
+  switch (parsed.kind) {
+    case 'unreadable':
+      return { outcome: { kind: 'parked', reason: parsed.reason } };
+    case 'other':
+      return ignore(parsed.reason);
+    case 'router': {
+      const { event } = parsed;
+      if (!reactsTo(reaction, event.kind)) return ignore(wrongFunction(event.kind, reaction));
+      return retryWithin(app.clock, startedAt, () => attempt(event, app));
+    }
+  }
+}
+
+async function attempt(event: RouterEvent, { rules, router, clock }: Handling['app']): Promise<Handled> {
+  const told = factsIn(event);
+  const read = await readFacts(event, told, missingFacts(rules, told), router);
+  if (read.kind === 'untold') return { outcome: read.outcome };
+  const decision = decide(event, read.facts, rules, clock.now());
+  return { decision, outcome: await perform(decision, router) };
+}
+
+const ignore = (reason: string): Handled => ({
+  decision: { kind: 'Ignore', reason },
+  outcome: { kind: 'ignored', reason },
+});
+
+function wrongFunction(kind: RouterEventKind, reaction: AnyReaction): string {
+  const reactsTo = reaction === 'any' ? [] : kindsOf(reaction).map(nameOf);
+  return `${nameOf(kind)} is not for ${reaction}, which reacts to ${reactsTo.join(' and ')}`;
+}
+
+const nameOf = (kind: RouterEventKind): string => shortType(typeOf(kind));

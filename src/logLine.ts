@@ -1,0 +1,119 @@
+/**
+ * What the log tells about one event: one line, one JSON object, always the same members, so that a person
+ * can read it and a query can count it. Ids and reasons only: label values may say something about people.
+ */
+import type { Action, Decision } from './automation/decision.ts';
+import { shortType, typeOf } from './events/eventType.ts';
+import type { ParsedEvent } from './events/parseRouterEvent.ts';
+import type { Outcome } from './outcome.ts';
+import type { AnyReaction } from './reactions.ts';
+
+export interface LogLine {
+  /** `RouterWorkerOfferIssued`; the type as it came where it is another service's. */
+  readonly routerEvent: string;
+  readonly eventId?: string | undefined;
+  readonly function: string;
+  readonly jobId?: string | undefined;
+  readonly workerId?: string | undefined;
+  /** The rule that applied, where one did. */
+  readonly rule?: string | undefined;
+  /** Absent where nothing could be decided. */
+  readonly decision?: Decision['kind'] | undefined;
+  readonly outcome: Outcome['kind'];
+  /** A sentence: what was done or tried. */
+  readonly did: string;
+  /** A sentence: the rule that asked for it, or the reason it came to nothing. */
+  readonly why: string;
+  /** From the event's own time to the start of handling; absent when the event told no time. */
+  readonly lagMilliseconds?: number | undefined;
+}
+
+/** How far the handling of an event came. */
+export interface Handled {
+  readonly decision?: Decision;
+  readonly outcome: Outcome;
+}
+
+export function logLine(
+  parsed: ParsedEvent,
+  { decision, outcome }: Handled,
+  reaction: AnyReaction,
+  startedAt: Date,
+): LogLine {
+  const event = parsed.kind === 'router' ? parsed.event : undefined;
+  const data = event?.data;
+  return {
+    routerEvent: nameOf(parsed),
+    eventId: parsed.kind === 'router' ? parsed.event.eventId : parsed.id,
+    function: reaction === 'any' ? 'receiveRouterEvents' : reaction,
+    jobId: data?.jobId,
+    workerId: data !== undefined && 'workerId' in data ? data.workerId : undefined,
+    rule: decision?.rule,
+    decision: decision?.kind,
+    outcome: outcome.kind,
+    did: whatWasDone(decision, outcome),
+    why: whyOf(decision, outcome),
+    lagMilliseconds: event?.eventTime && startedAt.getTime() - event.eventTime.getTime(),
+  };
+}
+
+function nameOf(parsed: ParsedEvent): string {
+  if (parsed.kind === 'router') return shortType(typeOf(parsed.event.kind));
+  return parsed.type === undefined ? 'unreadable' : shortType(parsed.type);
+}
+
+function whatWasDone(decision: Decision | undefined, outcome: Outcome): string {
+  const action = actionOf(decision);
+  switch (outcome.kind) {
+    case 'done':
+    case 'alreadyDone':
+    case 'lostRace':
+    case 'ignored':
+      if (action === undefined) return 'nothing';
+      return outcome.kind === 'done' ? done(action) : `nothing; would have ${done(action)}`;
+    case 'parked':
+      return 'parked the event';
+    case 'mustRetry':
+      return 'left the event to be delivered again';
+  }
+}
+
+/** What was decided on, be it in shadow. */
+function actionOf(decision: Decision | undefined): Action | undefined {
+  switch (decision?.kind) {
+    case undefined:
+    case 'Ignore':
+      return undefined;
+    case 'Shadow':
+      return decision.would;
+    default:
+      return decision;
+  }
+}
+
+function whyOf(decision: Decision | undefined, outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'done':
+      return `rule "${decision?.rule}"`;
+    case 'mustRetry':
+      return outcome.cause;
+    default:
+      return outcome.reason;
+  }
+}
+
+function done(action: Action): string {
+  switch (action.kind) {
+    case 'AcceptOffer':
+      return `accepted offer ${action.offerId} of ${action.jobId} for ${action.workerId}`;
+    case 'CompleteAssignment':
+      return `completed assignment ${action.assignmentId} of ${action.jobId}`;
+    case 'CloseAssignment': {
+      const as = action.dispositionCode === undefined ? '' : ` as "${action.dispositionCode}"`;
+      const at = action.closeAt === undefined ? '' : `, to take effect at ${action.closeAt.toISOString()}`;
+      return `closed assignment ${action.assignmentId} of ${action.jobId}${as}${at}`;
+    }
+    case 'DeleteJob':
+      return `deleted ${action.jobId}`;
+  }
+}

@@ -1,0 +1,139 @@
+/**
+ * What became of an event, and whether it may be acknowledged. This file is the reliability argument of the
+ * app: every answer the router can give to every call we make has its row here.
+ *
+ * | The router answers | Outcome |
+ * |---|---|
+ * | success | `done` |
+ * | 404 or 409 to an accept | `lostRace`: another accept won, or the offer is gone. Normal |
+ * | any 4xx to complete, close or delete, and the job already shows what was wanted, or is gone | `alreadyDone` |
+ * | the same, and the assignment is no longer on the job, or the id has been given to a new job | `lostRace` |
+ * | 409 otherwise | `mustRetry`: the service was writing the same job itself |
+ * | any other 4xx | `parked`: asking again unchanged cannot help |
+ * | 408, 429, 5xx, no answer, 401, 403 | `mustRetry`: heals outside, and nothing may be lost until then |
+ */
+import type { Action } from './automation/decision.ts';
+import type { Refused, RouterAnswer, Unavailable } from './jobRouter/answer.ts';
+import type { Job } from './jobRouter/wire.ts';
+
+export type Outcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'lostRace'; readonly reason: string }
+  | { readonly kind: 'alreadyDone'; readonly reason: string }
+  | { readonly kind: 'ignored'; readonly reason: string }
+  /** Kept whole where people can find it, because no repetition will mend it. */
+  | { readonly kind: 'parked'; readonly reason: string }
+  | MustRetry;
+
+export interface MustRetry {
+  readonly kind: 'mustRetry';
+  readonly cause: string;
+  /** What the router asked for, or what is known to suffice; absent when neither. */
+  readonly retryAfterSeconds?: number;
+}
+
+/** Whether Event Grid may forget the event. Only `mustRetry` makes it come again. */
+export const isAcknowledged = (outcome: Outcome): outcome is Exclude<Outcome, MustRetry> =>
+  outcome.kind !== 'mustRetry';
+
+/** Recorded: a retry 1.5 s after a write race succeeded. */
+const writeRaceSeconds = 2;
+
+/**
+ * The outcome of an action.
+ *
+ * @param job asks for the job as it is now. Called only where a refusal does not say enough by itself.
+ */
+export async function outcomeOf(
+  action: Action,
+  answer: RouterAnswer<unknown>,
+  job: () => Promise<RouterAnswer<Job>>,
+): Promise<Outcome> {
+  switch (answer.kind) {
+    case 'ok':
+      return { kind: 'done' };
+    case 'unavailable':
+      return mustRetry(answer);
+    case 'refused':
+      return action.kind === 'AcceptOffer'
+        ? acceptRefused(answer)
+        : endingRefused(action, answer, await job());
+  }
+}
+
+/** The outcome of not being able to ask the router now. */
+export function mustRetry({ status, message, retryAfterSeconds }: Unavailable): MustRetry {
+  const cause =
+    status === undefined ? `router unreachable: ${message}` : `router answered ${status}: ${message}`;
+  return { kind: 'mustRetry', cause, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) };
+}
+
+/** Refused for good: the event goes where people find it. */
+export const refusedForGood = (refused: Refused): Outcome => ({ kind: 'parked', reason: said(refused) });
+
+function acceptRefused(refused: Refused): Outcome {
+  if (isWriteRace(refused)) return writeRace(refused);
+  if (refused.status === 404 || refused.status === 409) return { kind: 'lostRace', reason: said(refused) };
+  return refusedForGood(refused);
+}
+
+type Ending = Exclude<Action, { kind: 'AcceptOffer' }>;
+
+function endingRefused(action: Ending, refused: Refused, job: RouterAnswer<Job>): Outcome {
+  switch (job.kind) {
+    case 'unavailable':
+      return mustRetry(job);
+    case 'refused':
+      return job.status === 404
+        ? { kind: 'alreadyDone', reason: `${action.jobId} is gone` }
+        : refusedForGood(job);
+    case 'ok':
+      return againstJob(action, job.value) ?? unexplained(refused);
+  }
+}
+
+/** What the job itself says about a refused call; nothing when it does not explain the refusal. */
+function againstJob(action: Ending, job: Job): Outcome | undefined {
+  if (action.kind === 'DeleteJob') {
+    return hasEnded(job)
+      ? undefined
+      : {
+          kind: 'lostRace',
+          reason: `${job.id} is ${job.status ?? 'open'} again: its id was given to a new job`,
+        };
+  }
+  if (hasEnded(job)) return { kind: 'alreadyDone', reason: `${job.id} is ${job.status}` };
+  const assignment = job.assignments?.[action.assignmentId];
+  if (assignment === undefined) {
+    return { kind: 'lostRace', reason: `assignment ${action.assignmentId} is no longer on ${job.id}` };
+  }
+  const reachedAt =
+    action.kind === 'CompleteAssignment'
+      ? (assignment.completedAt ?? assignment.closedAt)
+      : assignment.closedAt;
+  if (reachedAt === undefined) return undefined;
+  const reached = action.kind === 'CompleteAssignment' ? 'completed' : 'closed';
+  return { kind: 'alreadyDone', reason: `assignment ${action.assignmentId} was ${reached} at ${reachedAt}` };
+}
+
+const unexplained = (refused: Refused): Outcome =>
+  refused.status === 409 ? writeRace(refused) : refusedForGood(refused);
+
+const writeRace = (refused: Refused): MustRetry => ({
+  kind: 'mustRetry',
+  cause: said(refused),
+  retryAfterSeconds: writeRaceSeconds,
+});
+
+/**
+ * Recorded on a cancel, as a 409: the service lost a race against its own write, and the same call succeeded
+ * a moment later. Where we guessed: an accept may meet it too. Taken for a lost race, it would let the offer
+ * expire and its worker go offline.
+ */
+const isWriteRace = ({ status, message }: Refused): boolean =>
+  status === 409 && /duplicate sequence number/i.test(message);
+
+const hasEnded = ({ status }: Job): boolean => status === 'closed' || status === 'cancelled';
+
+const said = ({ status, code, message }: Refused): string =>
+  [`router answered ${status}`, [code, message].filter(Boolean).join(': ')].filter(Boolean).join(' ');

@@ -1,0 +1,30 @@
+import type { EventGridHandler } from '@azure/functions';
+import { getApp } from './composition.ts';
+import { handleRouterEvent } from './handleRouterEvent.ts';
+import { MustRetryError } from './mustRetryError.ts';
+import { isAcknowledged } from './outcome.ts';
+import { type ParkedEvent, parkedEvents } from './parkedEvents.ts';
+import type { Reaction } from './reactions.ts';
+
+/**
+ * The handler of an Event Grid function: hands the event over and answers in the one way such a function can,
+ * by returning or by throwing. It throws when the event must come again: on `mustRetry`, and when the app
+ * cannot be built because a setting is wrong, so that nothing is lost until it is mended.
+ */
+export const reactTo =
+  (reaction: Reaction): EventGridHandler<unknown> =>
+  async (event, context) => {
+    const app = await getApp();
+    const log = (line: object) => context.log(JSON.stringify(line));
+    const outcome = await handleRouterEvent(event, { reaction, app, log });
+    if (!isAcknowledged(outcome)) throw new MustRetryError(outcome);
+    if (outcome.kind !== 'parked') return;
+    const { reason } = outcome;
+    const parkedAt = app.clock.now().toISOString();
+    context.extraOutputs.set(parkedEvents, {
+      reason,
+      parkedAt,
+      function: reaction,
+      event,
+    } satisfies ParkedEvent);
+  };
