@@ -2,5 +2,9 @@
 import './functions/acceptOffer.ts';
 import './functions/closeJob.ts';
 import './functions/completeJob.ts';
+import './functions/getJob.ts';
+import './functions/health.ts';
+import './functions/provisionRouting.ts';
 import './functions/receiveRouterEvents.ts';
+import './functions/submitJob.ts';
 import './functions/tidyJob.ts';

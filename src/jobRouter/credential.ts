@@ -1,5 +1,6 @@
 import type { createCommunicationAuthPolicy } from '@azure/communication-common';
 import type { RouterConnection } from './connection.ts';
+import { UnusableConnectionError } from './endpoint.ts';
 
 /** A key to sign with, or something that fetches tokens. */
 export type RouterCredential = Parameters<typeof createCommunicationAuthPolicy>[0];
@@ -21,9 +22,13 @@ export async function credentialFor(connection: RouterConnection): Promise<Route
   }
 }
 
-/** Throws when there is no access key. Says so without quoting the connection string, which is a secret. */
+/**
+ * The key to sign requests with.
+ *
+ * @throws UnusableConnectionError when there is none. It does not quote the connection string, which is a secret.
+ */
 export function accessKeyIn(connectionString: string): string {
   const key = /(?:^|;)\s*accesskey=([^;]+)/i.exec(connectionString)?.[1]?.trim();
-  if (!key) throw new Error('The connection string has no accesskey=…');
+  if (!key) throw new UnusableConnectionError('The connection string has no accesskey=…');
   return key;
 }

@@ -1,0 +1,79 @@
+import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import type * as z from 'zod';
+import { idFrom, type JobId } from '../jobRouter/ids.ts';
+import type { JobRouter } from '../jobRouter/jobRouter.ts';
+import { type Job, jobInput, resourceId } from '../jobRouter/wire.ts';
+import { isJobAsked } from '../provisioning/sameContent.ts';
+import { type Problem, problemResponse } from './problem.ts';
+import { readBody } from './readBody.ts';
+import { routerProblem } from './routerProblem.ts';
+
+export const jobRequest = jobInput.extend({ id: resourceId.optional() });
+export type JobRequest = z.infer<typeof jobRequest>;
+
+export interface SubmissionParts {
+  readonly router: JobRouter;
+  /** A fresh id, for a request that brings none. */
+  readonly newId: () => string;
+}
+
+/**
+ * Submits a job. A request that brings an id may be sent again when its answer was lost: the same id with the
+ * same content answers with the job as it is by then, the same id with other content is refused.
+ */
+export async function postJob(
+  request: Pick<HttpRequest, 'body' | 'url'>,
+  { router, newId }: SubmissionParts,
+): Promise<HttpResponseInit> {
+  const body = await readBody(request, jobRequest);
+  if (body.kind === 'problem') return problemResponse(body.problem);
+  const { id = newId(), ...input } = body.value;
+  const jobId = idFrom<JobId>(id);
+
+  if (body.value.id !== undefined) {
+    const earlier = await router.getJob(jobId);
+    if (earlier.kind === 'ok') {
+      return isJobAsked(input, earlier.value)
+        ? jobResponse(200, earlier.value)
+        : problemResponse(jobExists(id, earlier.value));
+    }
+    const isFree = earlier.kind === 'refused' && earlier.status === 404;
+    if (!isFree) return problemResponse(routerProblem(earlier, `job ${id}`));
+  }
+
+  const written = await router.upsertJob(jobId, input);
+  if (written.kind !== 'ok') return problemResponse(routerProblem(written, `job ${id}`));
+  // Between the question and the write somebody else may have submitted it. The router merges the two, and
+  // has no condition that would prevent it; the answer at least does not claim a creation.
+  if (!written.value.created) return jobResponse(200, written.value.resource);
+  const location = `${new URL(request.url).pathname.replace(/\/$/, '')}/${encodeURIComponent(id)}`;
+  return { ...jobResponse(201, written.value.resource), headers: { location } };
+}
+
+/** The job as the router holds it. */
+export async function readJob(
+  { params }: Pick<HttpRequest, 'params'>,
+  { router }: { readonly router: JobRouter },
+): Promise<HttpResponseInit> {
+  const id = params.jobId ?? '';
+  // An id that cannot be one names no job; the router need not be asked.
+  if (!resourceId.safeParse(id).success) return problemResponse(jobNotFound(id));
+  const answer = await router.getJob(idFrom(id));
+  if (answer.kind === 'ok') return jobResponse(200, answer.value);
+  const isUnknown = answer.kind === 'refused' && answer.status === 404;
+  return problemResponse(isUnknown ? jobNotFound(id) : routerProblem(answer, `job ${id}`));
+}
+
+const jobResponse = (status: 200 | 201, job: Job): HttpResponseInit => ({ status, jsonBody: job });
+
+const jobNotFound = (id: string): Problem => ({
+  name: 'jobNotFound',
+  status: 404,
+  detail: `Job Router has no job "${id}". Jobs are deleted once they are closed where a rule says so.`,
+});
+
+const jobExists = (id: string, { status }: Job): Problem => ({
+  name: 'jobExists',
+  status: 409,
+  detail: `Job "${id}" exists with other content${status ? ` and is ${status}` : ''}. Use a new id, or delete that job first.`,
+});

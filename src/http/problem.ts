@@ -1,0 +1,46 @@
+import type { HttpResponseInit } from '@azure/functions';
+import type { InputProblem } from '../inputProblems.ts';
+
+/** Everything the app's HTTP surface can refuse with. The names are part of each problem's `type`. */
+export const problemTitles = {
+  notJson: 'The body is not JSON',
+  bodyTooLarge: 'The body is too large',
+  invalidBody: 'The body does not say what it has to',
+  jobNotFound: 'There is no such job',
+  jobExists: 'The id belongs to another job',
+  routerRefused: 'Job Router refused this',
+  routerRejectsCredentials: "Job Router rejects the app's credentials",
+  routerUnavailable: 'Job Router does not answer',
+  misconfigured: 'The settings of the app are wrong',
+} as const;
+export type ProblemName = keyof typeof problemTitles;
+
+/** A refusal as RFC 9457 has it, with the members this app adds. */
+export interface Problem {
+  readonly name: ProblemName;
+  readonly status: number;
+  readonly detail: string;
+  /** What is wrong with the request's body, all of it. */
+  readonly errors?: readonly InputProblem[];
+  /** How long to wait before the same request may pass. Goes into the header. */
+  readonly retryAfterSeconds?: number;
+  /** Members beyond the standard ones. */
+  readonly also?: Readonly<Record<string, unknown>>;
+}
+
+export const problemType = (name: ProblemName): string => `urn:problem-type:job-router-functions:${name}`;
+
+export function problemResponse({ name, status, detail, errors, retryAfterSeconds, also }: Problem) {
+  const headers: Record<string, string> = { 'content-type': 'application/problem+json' };
+  // The header takes whole seconds; a caller that comes a moment later is welcome, an early one is not.
+  if (retryAfterSeconds !== undefined) headers['retry-after'] = String(Math.ceil(retryAfterSeconds));
+  const body = {
+    type: problemType(name),
+    title: problemTitles[name],
+    status,
+    detail,
+    ...(errors === undefined ? {} : { errors }),
+    ...also,
+  };
+  return { status, headers, body: JSON.stringify(body) } satisfies HttpResponseInit;
+}

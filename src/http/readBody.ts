@@ -1,0 +1,61 @@
+import type { HttpRequest } from '@azure/functions';
+import type * as z from 'zod';
+import { inputProblems } from '../inputProblems.ts';
+import type { Problem } from './problem.ts';
+
+/** The longest body that is read, in bytes. */
+export const bodyLimit = 1_000_000;
+
+export type Read<Value> =
+  | { readonly kind: 'read'; readonly value: Value }
+  | { readonly kind: 'problem'; readonly problem: Problem };
+
+/** The body as `schema` reads it, or why it cannot be. Its content type is not looked at, only its content. */
+export async function readBody<Value>(
+  request: Pick<HttpRequest, 'body'>,
+  schema: z.ZodType<Value>,
+): Promise<Read<Value>> {
+  const json = await readJson(request);
+  if (json.kind === 'problem') return json;
+  const read = schema.safeParse(json.value);
+  if (read.success) return { kind: 'read', value: read.data };
+  return { kind: 'problem', problem: invalidBody(inputProblems(read.error, json.value)) };
+}
+
+export const invalidBody = (errors: NonNullable<Problem['errors']>): Problem => ({
+  name: 'invalidBody',
+  status: 400,
+  detail:
+    errors.length === 1
+      ? 'One thing in the body is wrong.'
+      : `${errors.length} things in the body are wrong.`,
+  errors,
+});
+
+async function readJson(request: Pick<HttpRequest, 'body'>): Promise<Read<unknown>> {
+  const bytes = await readBytes(request);
+  if (bytes === undefined) {
+    const detail = `A body may have ${bodyLimit} bytes, and this one has more.`;
+    return { kind: 'problem', problem: { name: 'bodyTooLarge', status: 413, detail } };
+  }
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { kind: 'read', value: JSON.parse(text) };
+  } catch (error) {
+    const detail =
+      bytes.length === 0 ? 'The body is empty.' : `${error instanceof Error ? error.message : error}`;
+    return { kind: 'problem', problem: { name: 'notJson', status: 400, detail } };
+  }
+}
+
+/** Undefined as soon as there are more bytes than the limit; what follows is not read. */
+async function readBytes({ body }: Pick<HttpRequest, 'body'>): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of body ?? []) {
+    length += chunk.byteLength;
+    if (length > bodyLimit) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
