@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { instantOf } from '../../../../../emulator/clock/instant.ts';
+import { timestamp, timestampText } from '../../../../../emulator/router/http/timestamp.ts';
+
+describe('timestamps in answers', () => {
+  it.each([
+    ['2026-03-02T09:00:00.123Z', '2026-03-02T09:00:00.123+00:00'],
+    ['2026-03-02T09:00:00.120Z', '2026-03-02T09:00:00.12+00:00'],
+    ['2026-03-02T09:00:00.000Z', '2026-03-02T09:00:00+00:00'],
+    ['2026-03-02T09:00:10.000Z', '2026-03-02T09:00:10+00:00'],
+  ])('%s is written %s', (when, text) => {
+    expect(timestampText(instantOf(when))).toBe(text);
+  });
+});
+
+describe('timestamps in requests', () => {
+  const nine = instantOf('2026-03-02T09:00:00.123Z');
+  it.each([
+    '2026-03-02T09:00:00.123Z',
+    '2026-03-02T09:00:00.1230000Z',
+    '2026-03-02T09:00:00.123456789Z',
+    '2026-03-02T09:00:00.123+00:00',
+    '2026-03-02T10:00:00.123+01:00',
+    '2026-03-02T09:00:00.123',
+  ])('%s is read', (text) => {
+    expect(timestamp.parse(text)).toBe(nine);
+  });
+
+  it('the date that SDKs send for "not set" lies in the past', () => {
+    expect(timestamp.parse('0001-01-01T00:00:00.0000000Z')).toBeLessThan(0);
+  });
+
+  it.each(['tomorrow', '2026-13-02T09:00:00Z', '2026-03-02', 1_772_442_000_000])('%s is refused', (text) => {
+    expect(timestamp.safeParse(text).success).toBe(false);
+  });
+});
