@@ -5,6 +5,7 @@
  */
 import type { CancelRun, Clock } from '../clock/clock.ts';
 import type { Instant } from '../clock/instant.ts';
+import { createActivity } from './activity.ts';
 import { type DeadLetter, deadLetter } from './deadLetter.ts';
 import type { PublishedEvent } from './envelope.ts';
 import { createLane, type Lane } from './lane.ts';
@@ -72,9 +73,8 @@ export function createDeliveries(ports: DeliveryPorts): Deliveries {
   const { clock, random, send, topic, find, onAttempt, onDeadLetter } = ports;
   const lanes = new Map<string, Lane>();
   const scheduled = new Set<CancelRun>();
-  const idleWaiters = new Set<() => void>();
-  /** Deliveries whose attempt is due or under way. */
-  let busy = 0;
+  /** Attempts that are due or under way. */
+  const activity = createActivity();
   let isClosed = false;
 
   function laneOf(subscription: string): Lane {
@@ -83,30 +83,26 @@ export function createDeliveries(ports: DeliveryPorts): Deliveries {
     return lane;
   }
 
-  function release(): void {
-    busy -= 1;
-    if (busy > 0) return;
-    for (const resolve of idleWaiters) resolve();
-    idleWaiters.clear();
-  }
-
   function schedule(delivery: Delivery, at: Instant): void {
     const isFirst = delivery.attempts === 0;
-    if (isFirst) busy += 1;
+    if (isFirst) activity.begin();
     const cancel = clock.at(at, async () => {
       scheduled.delete(cancelRun);
-      if (!isFirst) busy += 1;
+      if (!isFirst) activity.begin();
       await laneOf(delivery.subscription).run(() => attempt(delivery));
-      release();
+      activity.end();
     });
     const cancelRun = () => {
       cancel();
-      if (isFirst) release();
+      if (isFirst) activity.end();
     };
     scheduled.add(cancelRun);
   }
 
-  /** A subscription that was deleted meanwhile gets nothing any more, dead letters included. */
+  /**
+   * Where we guessed: a subscription that was replaced meanwhile gets older events too, at its new endpoint; one
+   * that was deleted gets nothing any more, dead letters included.
+   */
   async function attempt(delivery: Delivery): Promise<void> {
     const settings = find(delivery.subscription);
     if (isClosed || !settings) return;
@@ -148,19 +144,16 @@ export function createDeliveries(ports: DeliveryPorts): Deliveries {
     );
   }
 
-  const idle = () =>
-    busy === 0 ? Promise.resolve() : new Promise<void>((resolve) => idleWaiters.add(resolve));
-
   return {
     deliver(event, subscription) {
       if (!isClosed) schedule({ event, subscription, attempts: 0 }, clock.now());
     },
-    idle,
+    idle: activity.idle,
     close() {
       isClosed = true;
       for (const cancel of scheduled) cancel();
       scheduled.clear();
-      return idle();
+      return activity.idle();
     },
   };
 }

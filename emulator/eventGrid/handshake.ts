@@ -114,6 +114,7 @@ const abuseProtection: Way = {
     answerWithinMilliseconds: ANSWER_WINDOW_MILLISECONDS,
   }),
 
+  // Where we guessed: the header decides, and any status passes that a delivery may be answered with.
   read({ status, headers }) {
     if (status < 200 || status > 204) return 'refused';
     const allowed = headers['webhook-allowed-origin'];
