@@ -18,8 +18,6 @@ import {
 /** How long the validation URL can be opened (documented; an older page says 5 minutes). */
 const VALIDATION_URL_LIFE_SECONDS = 10 * 60;
 
-export type { SubscribeRequest } from './subscription.ts';
-
 export type SubscribeResult =
   /** Events flow from now on. */
   | { readonly kind: 'active'; readonly subscription: Subscription }

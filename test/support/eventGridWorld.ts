@@ -5,7 +5,7 @@ import {
   type EventGridOptions,
 } from '../../emulator/eventGrid/createEventGrid.ts';
 import type { OutgoingRequest, ReceivedAnswer } from '../../emulator/eventGrid/send.ts';
-import type { SubscribeRequest } from '../../emulator/eventGrid/subscriptions.ts';
+import type { SubscribeRequest } from '../../emulator/eventGrid/subscription.ts';
 import { NINE_AM } from './routerFacts.ts';
 
 export const WEBHOOK = 'https://app.example/hook?code=secret';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SubscriptionRefused } from '../../../../emulator/eventGrid/problem.ts';
 import { NoAnswer, type ReceivedAnswer } from '../../../../emulator/eventGrid/send.ts';
-import type { SubscribeRequest } from '../../../../emulator/eventGrid/subscriptions.ts';
+import type { SubscribeRequest } from '../../../../emulator/eventGrid/subscription.ts';
 import {
   answer,
   type Endpoint,

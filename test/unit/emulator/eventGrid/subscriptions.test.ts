@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SubscribeRequest } from '../../../../emulator/eventGrid/subscriptions.ts';
+import type { SubscribeRequest } from '../../../../emulator/eventGrid/subscription.ts';
 import {
   answer,
   eventGridWorld,
