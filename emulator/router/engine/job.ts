@@ -1,0 +1,261 @@
+/**
+ * A job's states and moves, in the order of the table in README.md. A move takes the job in the states it is
+ * allowed in, so that an illegal move does not compile; `isIn` is the question to ask before.
+ */
+import type { Instant } from '../../clock/instant.ts';
+import type { AssignmentId, JobId, OfferId, QueueId, WorkerId } from './ids.ts';
+import { firstRevision, nextRevision } from './mergePatch.ts';
+import type {
+  AssignmentView,
+  JobStatus,
+  Labels,
+  MatchingMode,
+  Note,
+  Revision,
+  WorkerSelector,
+} from './model.ts';
+import type { Offer } from './offer.ts';
+import type { Worker } from './worker.ts';
+
+export interface JobContent {
+  readonly channelReference: string | undefined;
+  readonly channelId: string;
+  readonly queueId: QueueId;
+  readonly priority: number;
+  readonly dispositionCode: string | undefined;
+  readonly selectors: readonly WorkerSelector[];
+  readonly labels: Labels;
+  readonly tags: Labels;
+  readonly notes: readonly Note[];
+  readonly matchingMode: MatchingMode;
+}
+
+export interface Assignment {
+  readonly assignmentId: AssignmentId;
+  readonly workerId: WorkerId;
+  readonly assignedAt: Instant;
+}
+
+/** How an assignment is to be closed. */
+export interface Closing {
+  readonly dispositionCode: string;
+  readonly note: string | undefined;
+}
+
+interface Enqueued {
+  /** Written once, at the first enqueue. */
+  readonly enqueuedAt: Instant;
+}
+
+interface Assigned extends Enqueued {
+  readonly assignment: Assignment;
+}
+
+interface Completed extends Assigned {
+  readonly completedAt: Instant;
+}
+
+export type JobState =
+  | { readonly status: 'created' }
+  /** Has an `enqueuedAt` when it was queued before it was suspended. */
+  | { readonly status: 'waitingForActivation'; readonly enqueuedAt: Instant | undefined }
+  | (Enqueued & { readonly status: 'queued'; readonly offers: readonly Offer[] })
+  | (Assigned & { readonly status: 'assigned' })
+  | (Completed & {
+      readonly status: 'completed';
+      readonly planned: (Closing & { readonly closeAt: Instant }) | undefined;
+    })
+  | (Completed & { readonly status: 'closed'; readonly closedAt: Instant })
+  | {
+      readonly status: 'cancelled';
+      readonly enqueuedAt: Instant | undefined;
+      readonly assignments: readonly AssignmentView[];
+    };
+
+export interface Decline {
+  /** The worker's registration that declined; a later one may be asked again. */
+  readonly registration: number;
+  readonly retryOfferAt: Instant | undefined;
+}
+
+export interface Job {
+  readonly id: JobId;
+  /** Which job was created first, where nothing else decides. */
+  readonly creationNumber: number;
+  readonly content: JobContent;
+  readonly state: JobState;
+  readonly declines: ReadonlyMap<WorkerId, Decline>;
+  readonly unassignmentCount: number;
+  readonly revision: Revision;
+}
+
+type JobIn<Status extends JobStatus> = Job & {
+  readonly state: Extract<JobState, { readonly status: Status }>;
+};
+
+export type SuspendedJob = JobIn<'waitingForActivation'>;
+export type QueuedJob = JobIn<'queued'>;
+export type AssignedJob = JobIn<'assigned'>;
+export type CompletedJob = JobIn<'completed'>;
+export type ClosedJob = JobIn<'closed'>;
+
+/** A job that can still be worked on: everything but closed and cancelled. */
+export type OpenJob = JobIn<Exclude<JobStatus, 'closed' | 'cancelled'>>;
+
+export const isIn = <Status extends JobStatus>(job: Job, status: Status): job is JobIn<Status> =>
+  job.state.status === status;
+
+export const isOpen = (job: Job): job is OpenJob => !isIn(job, 'closed') && !isIn(job, 'cancelled');
+
+export const openOffersOf = (job: Job): readonly Offer[] => (isIn(job, 'queued') ? job.state.offers : []);
+
+export function assignmentOf(job: Job): Assignment | undefined {
+  const { state } = job;
+  return 'assignment' in state ? state.assignment : undefined;
+}
+
+/** True when the worker neither has an offer for this job nor declined it in its present registration. */
+export const mayBeOffered = (job: QueuedJob, worker: Worker): boolean =>
+  job.declines.get(worker.id)?.registration !== worker.registration &&
+  !job.state.offers.some((offer) => offer.workerId === worker.id);
+
+/** Where we guessed: what decides about the match, and therefore queues the job anew when it is edited. */
+export const isAnotherJobToMatch = (before: JobContent, after: JobContent): boolean =>
+  before.labels !== after.labels ||
+  before.queueId !== after.queueId ||
+  before.channelId !== after.channelId ||
+  before.selectors !== after.selectors ||
+  before.priority !== after.priority;
+
+export const createJob = (id: JobId, creationNumber: number, content: JobContent, at: Instant): Job => ({
+  id,
+  creationNumber,
+  content,
+  state:
+    content.matchingMode === 'suspend'
+      ? { status: 'waitingForActivation', enqueuedAt: undefined }
+      : { status: 'created' },
+  declines: new Map(),
+  unassignmentCount: 0,
+  revision: firstRevision(at),
+});
+
+const moved = <State extends JobState>(job: Job, state: State, at: Instant) => ({
+  ...job,
+  state,
+  revision: nextRevision(job.revision, at),
+});
+
+const noted = (content: JobContent, message: string | undefined, at: Instant): JobContent =>
+  message === undefined ? content : { ...content, notes: [...content.notes, { message, addedAt: at }] };
+
+export const editJob = <AnyJob extends Job>(job: AnyJob, content: JobContent, at: Instant): AnyJob => ({
+  ...job,
+  content,
+  revision: nextRevision(job.revision, at),
+});
+
+export const enqueue = (job: JobIn<'created' | 'waitingForActivation'>, at: Instant): QueuedJob => {
+  const enqueuedAt = (isIn(job, 'waitingForActivation') && job.state.enqueuedAt) || at;
+  return moved(job, { status: 'queued', enqueuedAt, offers: [] }, at);
+};
+
+/** Drops the open offers; the caller tells their workers. */
+export const suspend = (job: JobIn<'created' | 'queued'>, at: Instant): SuspendedJob => {
+  const enqueuedAt = isIn(job, 'queued') ? job.state.enqueuedAt : undefined;
+  return moved(job, { status: 'waitingForActivation', enqueuedAt }, at);
+};
+
+/** Recorded: offers come and go without moving the job's version. */
+const offeredTo = (job: QueuedJob, offers: readonly Offer[]): QueuedJob => ({
+  ...job,
+  state: { ...job.state, offers },
+});
+
+export const addOffer = (job: QueuedJob, offer: Offer): QueuedJob =>
+  offeredTo(job, [...job.state.offers, offer]);
+
+export const dropOffer = (job: QueuedJob, offerId: OfferId): QueuedJob =>
+  offeredTo(
+    job,
+    job.state.offers.filter((offer) => offer.offerId !== offerId),
+  );
+
+export const rememberDecline = <AnyJob extends Job>(
+  job: AnyJob,
+  workerId: WorkerId,
+  decline: Decline,
+): AnyJob => ({ ...job, declines: new Map(job.declines).set(workerId, decline) });
+
+export const forgetDecline = <AnyJob extends Job>(job: AnyJob, workerId: WorkerId): AnyJob => ({
+  ...job,
+  declines: new Map([...job.declines].filter(([id]) => id !== workerId)),
+});
+
+/** Drops the other offers; the caller tells their workers. */
+export const assign = (job: QueuedJob, assignment: Assignment, at: Instant): AssignedJob =>
+  moved(job, { status: 'assigned', enqueuedAt: job.state.enqueuedAt, assignment }, at);
+
+/** Back to the queue with its seniority, or out of it when matching is suspended. */
+export function unassign(job: AssignedJob, suspendMatching: boolean, at: Instant): QueuedJob | SuspendedJob {
+  const { enqueuedAt } = job.state;
+  const unassigned = { ...job, unassignmentCount: job.unassignmentCount + 1 };
+  if (!suspendMatching) return moved(unassigned, { status: 'queued', enqueuedAt, offers: [] }, at);
+  const content: JobContent = { ...job.content, matchingMode: 'suspend' };
+  return moved({ ...unassigned, content }, { status: 'waitingForActivation', enqueuedAt }, at);
+}
+
+export const complete = (job: AssignedJob, note: string | undefined, at: Instant): CompletedJob =>
+  moved(
+    { ...job, content: noted(job.content, note, at) },
+    { ...job.state, status: 'completed', completedAt: at, planned: undefined },
+    at,
+  );
+
+export const planClose = (
+  job: CompletedJob,
+  planned: Closing & { readonly closeAt: Instant },
+  at: Instant,
+): CompletedJob => moved(job, { ...job.state, planned }, at);
+
+export function close(job: CompletedJob, { dispositionCode, note }: Closing, at: Instant): ClosedJob {
+  const { enqueuedAt, assignment, completedAt } = job.state;
+  const content = { ...noted(job.content, note, at), dispositionCode };
+  return moved(
+    { ...job, content },
+    { status: 'closed', enqueuedAt, assignment, completedAt, closedAt: at },
+    at,
+  );
+}
+
+/** Drops the open offers and the assignment; the caller tells their workers. */
+export function cancel(job: OpenJob, { dispositionCode, note }: Closing, at: Instant): Job {
+  const content = { ...noted(job.content, note, at), dispositionCode };
+  const { state } = job;
+  const enqueuedAt = 'enqueuedAt' in state ? state.enqueuedAt : undefined;
+  return moved(
+    { ...job, content },
+    { status: 'cancelled', enqueuedAt, assignments: shownAssignments(job) },
+    at,
+  );
+}
+
+/** Documented: a job shows its present assignment only; one taken back disappears. */
+export function shownAssignments({ state }: Job): readonly AssignmentView[] {
+  switch (state.status) {
+    case 'created':
+    case 'waitingForActivation':
+    case 'queued':
+      return [];
+    case 'assigned':
+      return [state.assignment];
+    case 'completed':
+      return [{ ...state.assignment, completedAt: state.completedAt }];
+    case 'closed':
+      return [{ ...state.assignment, completedAt: state.completedAt, closedAt: state.closedAt }];
+    case 'cancelled':
+      return state.assignments;
+    default:
+      return state satisfies never;
+  }
+}

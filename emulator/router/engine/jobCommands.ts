@@ -1,0 +1,134 @@
+import { done, nothing, refused } from './answer.ts';
+import type { CommandOf, Nothing, Upserted } from './commands.ts';
+import { delayed } from './delays.ts';
+import type { Answer } from './engine.ts';
+import { idProblems } from './ids.ts';
+import {
+  assignmentOf,
+  cancel,
+  createJob,
+  editJob,
+  enqueue,
+  forgetDecline,
+  isAnotherJobToMatch,
+  isIn,
+  isOpen,
+  type Job,
+  type JobContent,
+  openOffersOf,
+  suspend,
+} from './job.ts';
+import { patchJob } from './jobPatch.ts';
+import type { JobView } from './model.ts';
+import { revokeOffers } from './revokeOffers.ts';
+import { askForWork, known, putJob, putWorker, type Turn } from './store.ts';
+import { jobView } from './views.ts';
+import { endAssignment, isAvailable } from './worker.ts';
+
+/** Documented: what a job is closed or cancelled with when the caller names no disposition. */
+export const defaultDisposition = { close: 'Closed', cancel: 'Cancelled' } as const;
+
+export function upsertJob(turn: Turn, { id, patch }: CommandOf<'UpsertJob'>): Answer<Upserted<JobView>> {
+  const { store } = turn;
+  const current = store.jobs.get(id);
+  // Where we guessed: an ended job takes no patch, not even one that would change nothing.
+  if (current && !isOpen(current)) {
+    return refused({ kind: 'wrongStatus', operation: 'update', jobId: id, status: current.state.status });
+  }
+  const checked = patchJob(current?.content, patch, turn.at, (queueId) => store.queues.has(queueId));
+  const problems = [...idProblems(id), ...('problems' in checked ? checked.problems : [])];
+  if ('problems' in checked || problems.length > 0) return refused({ kind: 'invalid', problems });
+  if (!current) receiveJob(turn, createJob(id, store.nextNumber(), checked.content, turn.at));
+  else if (checked.content !== current.content) changeJob(turn, current, checked.content);
+  return done({ created: !current, resource: jobView(known(store.jobs, id)) });
+}
+
+function receiveJob(turn: Turn, job: Job): void {
+  putJob(turn, job);
+  turn.tell({ type: 'JobReceived', at: turn.at, job: jobView(job) });
+  if (!isIn(job, 'created')) return;
+  turn.ask(delayed(turn.at, turn.delays.enqueue, turn.ports), { type: 'EnqueueJob', jobId: job.id });
+}
+
+function changeJob(turn: Turn, before: Job, content: JobContent): void {
+  const offers = openOffersOf(before);
+  const job = editJob(before, content, turn.at);
+  if (isIn(job, 'waitingForActivation') && content.matchingMode === 'queueAndMatch') {
+    queueJob(turn, enqueue(job, turn.at));
+  } else if ((isIn(job, 'created') || isIn(job, 'queued')) && content.matchingMode === 'suspend') {
+    putJob(turn, suspend(job, turn.at));
+    revokeOffers(turn, offers);
+  } else if (isIn(job, 'queued') && isAnotherJobToMatch(before.content, content)) {
+    putJob(turn, job);
+    revokeOffers(turn, offers);
+    turn.tell({ type: 'JobQueued', at: turn.at, job: jobView(known(turn.store.jobs, job.id)) });
+  } else {
+    putJob(turn, job);
+  }
+}
+
+/** Stores a job that has just entered its queue, and says so. */
+export function queueJob(turn: Turn, job: Job): void {
+  putJob(turn, job);
+  turn.tell({ type: 'JobQueued', at: turn.at, job: jobView(job) });
+}
+
+export function enqueueJob(turn: Turn, { jobId }: CommandOf<'EnqueueJob'>): Answer<Nothing> {
+  const job = turn.store.jobs.get(jobId);
+  if (job && isIn(job, 'created')) queueJob(turn, enqueue(job, turn.at));
+  return nothing;
+}
+
+export function cancelJob(
+  turn: Turn,
+  { jobId, note, dispositionCode = defaultDisposition.cancel }: CommandOf<'CancelJob'>,
+): Answer<Nothing> {
+  const job = turn.store.jobs.get(jobId);
+  if (!job) return refused({ kind: 'notFound' });
+  if (!isOpen(job)) {
+    return refused({ kind: 'wrongStatus', operation: 'cancel', jobId, status: job.state.status });
+  }
+  const offers = openOffersOf(job);
+  const cancelled = cancel(job, { dispositionCode, note }, turn.at);
+  putJob(turn, cancelled);
+  freeWorkerOf(turn, job);
+  turn.tell({
+    type: 'JobCancelled',
+    at: turn.at,
+    job: jobView(cancelled),
+    dispositionCode,
+    ...(note !== undefined && { note }),
+  });
+  revokeOffers(turn, offers);
+  return nothing;
+}
+
+/** The worker that has the job assigned, if any, gets its capacity back. */
+export function freeWorkerOf(turn: Turn, job: Job): void {
+  const assignment = assignmentOf(job);
+  if (!assignment) return;
+  const worker = known(turn.store.workers, assignment.workerId);
+  putWorker(turn, endAssignment(worker, assignment.assignmentId, turn.store.nextNumber(), turn.at));
+}
+
+export function deleteJob(turn: Turn, { id }: CommandOf<'DeleteJob'>): Answer<Nothing> {
+  const job = turn.store.jobs.get(id);
+  if (!job) return nothing;
+  if (isOpen(job)) return refused({ kind: 'jobStillActive', jobId: id, status: job.state.status });
+  turn.store.jobs.delete(id);
+  turn.tell({ type: 'JobDeleted', at: turn.at, job: jobView(job) });
+  return nothing;
+}
+
+export function forgetDeclineOf(
+  turn: Turn,
+  { workerId, jobId }: CommandOf<'ForgetDecline'>,
+): Answer<Nothing> {
+  const job = turn.store.jobs.get(jobId);
+  const retryOfferAt = job?.declines.get(workerId)?.retryOfferAt;
+  if (!job || retryOfferAt === undefined || retryOfferAt > turn.at) return nothing;
+  putJob(turn, forgetDecline(job, workerId));
+  const worker = turn.store.workers.get(workerId);
+  if (worker && isAvailable(worker)) askForWork(turn, worker);
+  return nothing;
+}

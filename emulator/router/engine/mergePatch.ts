@@ -1,0 +1,62 @@
+/**
+ * JSON merge patch as the service applies it. Every function gives back the very value it was given when the
+ * patch changes nothing, so that "nothing changed" is a comparison of references.
+ */
+
+import type { Instant } from '../../clock/instant.ts';
+import type { LabelsPatch } from './commands.ts';
+import type { Labels, Revision } from './model.ts';
+
+/** Absent leaves the value alone, null puts the default back. */
+export function patched<Value>(
+  current: Value,
+  change: NoInfer<Value> | null | undefined,
+  fallback: NoInfer<Value>,
+): Value {
+  if (change === undefined) return current;
+  const next = change === null ? fallback : change;
+  return isSame(current, next) ? current : next;
+}
+
+/** Merges key by key; null removes a key, null for the whole map empties it. */
+export function patchedLabels(current: Labels, change: LabelsPatch | null | undefined): Labels {
+  if (change === undefined) return current;
+  const merged = new Map(change === null ? [] : Object.entries(current));
+  for (const [key, value] of Object.entries(change ?? {})) {
+    if (value === null) merged.delete(key);
+    else merged.set(key, value);
+  }
+  const next = Object.fromEntries(merged);
+  return isSame(current, next) ? current : next;
+}
+
+/** The automatic label of queues and workers; a client can neither change nor remove it. */
+export const automaticLabel = 'Id';
+
+export function withoutAutomaticLabel(labels: LabelsPatch): LabelsPatch {
+  const { [automaticLabel]: _, ...others } = labels;
+  return others;
+}
+
+/** The members that differ replaced in `content`; `content` itself when none does. */
+export function changedContent<Content extends object>(content: Content, next: Content): Content {
+  return isSame(content, next) ? content : next;
+}
+
+export const firstRevision = (at: Instant): Revision => ({ version: 0, modifiedAt: at });
+
+export const nextRevision = (revision: Revision, at: Instant): Revision => ({
+  version: revision.version + 1,
+  modifiedAt: at,
+});
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+/** Compares JSON-like values; the order of keys has no meaning, a key without a value is no key. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (!isRecord(a) || !isRecord(b) || Array.isArray(a) !== Array.isArray(b)) return false;
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...keys].every((key) => isSame(a[key], b[key]));
+}

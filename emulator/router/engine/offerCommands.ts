@@ -1,0 +1,79 @@
+import { done, nothing, refused } from './answer.ts';
+import type { AnswerOf, CommandOf, Nothing } from './commands.ts';
+import type { Answer } from './engine.ts';
+import { idFrom, type OfferId, type WorkerId } from './ids.ts';
+import { assign, isIn, type QueuedJob, rememberDecline } from './job.ts';
+import { isOver, type Offer } from './offer.ts';
+import { endOffer, offerSnapshots, revokeOffers } from './revokeOffers.ts';
+import { known, putJob, putWorker, type Store, type Turn } from './store.ts';
+import { takeOn } from './worker.ts';
+import { deregisterWorker } from './workerCommands.ts';
+
+export function acceptOffer(
+  turn: Turn,
+  { offerId, workerId }: CommandOf<'AcceptOffer'>,
+): Answer<AnswerOf<'AcceptOffer'>> {
+  const { store } = turn;
+  const offer = openOfferOf(store, workerId, offerId);
+  if (!offer || isOver(offer, turn.at)) return refusedAccept(store, workerId, offerId);
+  const { jobId } = offer;
+  const job = jobOf(store, offer);
+  const assignmentId = idFrom<AnswerOf<'AcceptOffer'>['assignmentId']>(turn.ports.newId());
+  store.openOffers.delete(offerId);
+  putJob(turn, assign(job, { assignmentId, workerId, assignedAt: turn.at }, turn.at));
+  putWorker(turn, takeOn(known(store.workers, workerId), offer, assignmentId, turn.at));
+  turn.tell({ type: 'WorkerOfferAccepted', at: turn.at, ...offerSnapshots(turn, offer), assignmentId });
+  const lost = job.state.offers.filter((other) => other !== offer);
+  for (const other of lost) store.lostOffers.remember(other);
+  revokeOffers(turn, lost);
+  return done({ assignmentId, jobId, workerId });
+}
+
+function refusedAccept(store: Store, workerId: WorkerId, offerId: OfferId) {
+  const lost = store.lostOffers.get(offerId);
+  return lost?.workerId === workerId
+    ? refused({ kind: 'jobTaken', jobId: lost.jobId, offerId })
+    : refused({ kind: 'offerNotFound', operation: 'accept', offerId, workerId });
+}
+
+export function declineOffer(
+  turn: Turn,
+  { offerId, workerId, retryOfferAt }: CommandOf<'DeclineOffer'>,
+): Answer<Nothing> {
+  const { store } = turn;
+  const offer = openOfferOf(store, workerId, offerId);
+  if (!offer || isOver(offer, turn.at)) {
+    return refused({ kind: 'offerNotFound', operation: 'decline', offerId, workerId });
+  }
+  const { registration } = known(store.workers, workerId);
+  putJob(turn, rememberDecline(jobOf(store, offer), workerId, { registration, retryOfferAt }));
+  endOffer(turn, offer);
+  turn.tell({ type: 'WorkerOfferDeclined', at: turn.at, ...offerSnapshots(turn, offer) });
+  if (retryOfferAt !== undefined) {
+    const when = retryOfferAt > turn.at ? retryOfferAt : turn.at;
+    turn.ask(when, { type: 'ForgetDecline', workerId, jobId: offer.jobId });
+  }
+  return nothing;
+}
+
+/** Documented: an expired offer takes its worker offline, so that nothing more goes to somebody who is away. */
+export function expireOffer(turn: Turn, { workerId, offerId }: CommandOf<'ExpireOffer'>): Answer<Nothing> {
+  const offer = openOfferOf(turn.store, workerId, offerId);
+  if (!offer) return nothing;
+  endOffer(turn, offer);
+  turn.tell({ type: 'WorkerOfferExpired', at: turn.at, ...offerSnapshots(turn, offer) });
+  deregisterWorker(turn, known(turn.store.workers, workerId));
+  return nothing;
+}
+
+function openOfferOf(store: Store, workerId: WorkerId, offerId: OfferId): Offer | undefined {
+  const offer = store.openOffers.get(offerId);
+  return offer?.workerId === workerId ? offer : undefined;
+}
+
+function jobOf(store: Store, offer: Offer): QueuedJob {
+  const job = known(store.jobs, offer.jobId);
+  if (!isIn(job, 'queued'))
+    throw new Error(`Offer ${offer.offerId} is open, its job ${job.id} is not queued`);
+  return job;
+}

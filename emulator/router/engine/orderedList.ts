@@ -1,0 +1,82 @@
+/**
+ * Items kept in order, for tens of thousands of them. They lie in short runs, so that adding and removing moves
+ * a few hundred neighbours at most, however long the list is.
+ */
+const LONGEST_RUN = 256;
+
+export class OrderedList<Item> {
+  readonly #isBefore: (a: Item, b: Item) => boolean;
+  readonly #runs: Item[][] = [];
+
+  /** `isBefore` must tell every two different items apart. */
+  constructor(isBefore: (a: Item, b: Item) => boolean) {
+    this.#isBefore = isBefore;
+  }
+
+  first(): Item | undefined {
+    return this.#runs[0]?.[0];
+  }
+
+  add(item: Item): void {
+    const index = Math.min(this.#runFor(item), this.#runs.length - 1);
+    const run = this.#runs[index];
+    if (!run) {
+      this.#runs.push([item]);
+      return;
+    }
+    run.splice(this.#placeIn(run, item), 0, item);
+    if (run.length > LONGEST_RUN) this.#runs.splice(index + 1, 0, run.splice(run.length >> 1));
+  }
+
+  /** Removes the item that is neither before nor after the given one; does nothing when there is none. */
+  remove(item: Item): void {
+    const index = this.#runFor(item);
+    const run = this.#runs[index];
+    if (!run) return;
+    const place = this.#placeIn(run, item);
+    const found = run[place];
+    if (found === undefined || this.#isBefore(item, found)) return;
+    run.splice(place, 1);
+    if (run.length === 0) this.#runs.splice(index, 1);
+  }
+
+  *[Symbol.iterator](): Generator<Item, void, undefined> {
+    for (const run of this.#runs) yield* run;
+  }
+
+  /** All items, beginning with the first one after `item` and ending with those before it. */
+  *startingAfter(item: Item): Generator<Item, void, undefined> {
+    const index = this.#runFor(item);
+    const run = this.#runs[index] ?? [];
+    const place = lowerBound(run, (candidate) => !this.#isBefore(item, candidate));
+    yield* run.slice(place);
+    for (const later of this.#runs.slice(index + 1)) yield* later;
+    for (const earlier of this.#runs.slice(0, index)) yield* earlier;
+    yield* run.slice(0, place);
+  }
+
+  /** The first run that ends at or after the item. */
+  #runFor(item: Item): number {
+    return lowerBound(this.#runs, (run) => {
+      const last = run.at(-1);
+      return last !== undefined && this.#isBefore(last, item);
+    });
+  }
+
+  #placeIn(run: readonly Item[], item: Item): number {
+    return lowerBound(run, (candidate) => this.#isBefore(candidate, item));
+  }
+}
+
+/** How many of the leading entries are before the place that is looked for. */
+function lowerBound<Entry>(entries: readonly Entry[], isBefore: (entry: Entry) => boolean): number {
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const entry = entries[middle];
+    if (entry !== undefined && isBefore(entry)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

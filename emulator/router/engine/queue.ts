@@ -1,0 +1,66 @@
+import type { Instant } from '../../clock/instant.ts';
+import type { Checked } from './answer.ts';
+import type { QueuePatch } from './commands.ts';
+import type { DistributionPolicyId, QueueId } from './ids.ts';
+import {
+  automaticLabel,
+  changedContent,
+  firstRevision,
+  nextRevision,
+  patched,
+  patchedLabels,
+  withoutAutomaticLabel,
+} from './mergePatch.ts';
+import type { Labels, Revision } from './model.ts';
+
+interface QueueContent {
+  readonly name: string | undefined;
+  readonly distributionPolicyId: DistributionPolicyId;
+  readonly labels: Labels;
+}
+
+export interface Queue {
+  readonly id: QueueId;
+  readonly content: QueueContent;
+  readonly revision: Revision;
+}
+
+/** Recorded: the automatic label comes after the client's own. */
+function patchQueueLabels(id: QueueId, current: Labels, change: QueuePatch['labels']): Labels {
+  const { [automaticLabel]: _, ...own } = current;
+  return { ...patchedLabels(own, change && withoutAutomaticLabel(change)), [automaticLabel]: id };
+}
+
+export function patchQueue(
+  id: QueueId,
+  current: QueueContent | undefined,
+  patch: QueuePatch,
+  policyExists: (id: DistributionPolicyId) => boolean,
+): Checked<QueueContent> {
+  const member = 'distributionPolicyId';
+  const policyId = patched(current?.distributionPolicyId, patch.distributionPolicyId, undefined);
+  if (policyId === undefined) {
+    return { problems: [{ member, message: 'A distribution policy is required.' }] };
+  }
+  if (!policyExists(policyId)) {
+    return { problems: [{ member, message: `Distribution policy ${policyId} does not exist.` }] };
+  }
+  const next = {
+    name: patched(current?.name, patch.name, undefined),
+    distributionPolicyId: policyId,
+    labels: patchQueueLabels(id, current?.labels ?? {}, patch.labels),
+  };
+  return { content: current ? changedContent(current, next) : next };
+}
+
+export const createQueue = (id: QueueId, content: QueueContent, at: Instant): Queue => ({
+  id,
+  content,
+  revision: firstRevision(at),
+});
+
+export const editQueue = (queue: Queue, content: QueueContent, at: Instant): Queue => ({
+  ...queue,
+  content,
+  revision: nextRevision(queue.revision, at),
+});

@@ -1,0 +1,50 @@
+import type { Instant } from '../../clock/instant.ts';
+import { AvailableWorkers } from './availableWorkers.ts';
+import type { JobId, WorkerId } from './ids.ts';
+import type { DistributionModeKind } from './model.ts';
+import { WaitingJobs } from './waitingJobs.ts';
+
+/** What may have become possible: these jobs began to wait, these workers gained room. */
+export interface DueMatch {
+  readonly jobs: Set<JobId>;
+  readonly workers: Set<WorkerId>;
+}
+
+/** Matches to be tried later, by the instant they were asked for. */
+export class DueMatches {
+  readonly #byInstant = new Map<Instant, DueMatch>();
+
+  /** `isNew` says that nobody has asked for this instant yet. */
+  at(when: Instant): { readonly match: DueMatch; readonly isNew: boolean } {
+    const known = this.#byInstant.get(when);
+    if (known) return { match: known, isNew: false };
+    const match = { jobs: new Set<JobId>(), workers: new Set<WorkerId>() };
+    this.#byInstant.set(when, match);
+    return { match, isNew: true };
+  }
+
+  takeUntil(now: Instant): DueMatch {
+    const taken = { jobs: new Set<JobId>(), workers: new Set<WorkerId>() };
+    for (const [when, { jobs, workers }] of this.#byInstant) {
+      if (when > now) continue;
+      for (const id of jobs) taken.jobs.add(id);
+      for (const id of workers) taken.workers.add(id);
+      this.#byInstant.delete(when);
+    }
+    return taken;
+  }
+}
+
+/** What a queue knows about who waits in it and who serves it. Follows from the state; kept in step by store.ts. */
+export class QueueBoard {
+  readonly waiting = new WaitingJobs();
+  readonly available: AvailableWorkers;
+  readonly due = new DueMatches();
+  /** Registered or not: an inactive worker, too, keeps its queue from being deleted. */
+  readonly assignedWorkers = new Set<WorkerId>();
+  openJobs = 0;
+
+  constructor(kind: DistributionModeKind) {
+    this.available = new AvailableWorkers(kind);
+  }
+}

@@ -1,0 +1,50 @@
+import type { LabelOperator, Labels, Scalar, WorkerSelector } from './model.ts';
+
+/** True when every selector holds for the worker's labels. */
+export const satisfiesAll = (labels: Labels, selectors: readonly WorkerSelector[]): boolean =>
+  selectors.every((selector) => satisfies(labels[selector.key], selector));
+
+/** A missing label, or a selector without a value, satisfies `notEqual` only (documented for the label). */
+export function satisfies(
+  label: Scalar | undefined,
+  { labelOperator, value }: Pick<WorkerSelector, 'labelOperator' | 'value'>,
+): boolean {
+  if (label === undefined || value === undefined) return labelOperator === 'notEqual';
+  return compares[labelOperator](label, value);
+}
+
+type Comparison = (label: Scalar, value: Scalar) => boolean;
+
+// Where we guessed: values of different types are simply not equal ("10" is not 10), and have no order.
+const inOrder =
+  (holds: (difference: number) => boolean): Comparison =>
+  (label, value) => {
+    if (typeof label === 'number' && typeof value === 'number') return holds(label - value);
+    if (typeof label === 'string' && typeof value === 'string') return holds(textOrder(label, value));
+    return false;
+  };
+
+const textOrder = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
+
+const compares: Record<LabelOperator, Comparison> = {
+  equal: (label, value) => label === value,
+  notEqual: (label, value) => label !== value,
+  lessThan: inOrder((difference) => difference < 0),
+  lessThanOrEqual: inOrder((difference) => difference <= 0),
+  greaterThan: inOrder((difference) => difference > 0),
+  greaterThanOrEqual: inOrder((difference) => difference >= 0),
+};
+
+/** What a worker must offer to serve a job. Jobs with the same key can be served by the same workers. */
+export interface Signature {
+  readonly key: string;
+  readonly channelId: string;
+  readonly selectors: readonly WorkerSelector[];
+}
+
+export function signatureOf(channelId: string, selectors: readonly WorkerSelector[]): Signature {
+  const conditions = selectors.map(({ key, labelOperator, value }) =>
+    JSON.stringify([key, labelOperator, value]),
+  );
+  return { key: JSON.stringify([channelId, ...conditions.sort()]), channelId, selectors };
+}

@@ -1,0 +1,179 @@
+/**
+ * The engine's state, and the only functions that write jobs and workers. Whatever follows from a job or a
+ * worker (its place among the waiting or the available, the counts of its queue) is brought in step here, and
+ * here it is noticed that a new match may be possible. No command has to remember to match.
+ */
+import type { Instant } from '../../clock/instant.ts';
+import type { Command } from './commands.ts';
+import { delayed } from './delays.ts';
+import type { DistributionPolicy } from './distributionPolicy.ts';
+import type { Delays, EnginePorts, Later } from './engine.ts';
+import type { Fact } from './facts.ts';
+import type { DistributionPolicyId, JobId, OfferId, QueueId, WorkerId } from './ids.ts';
+import { isIn, isOpen, type Job, type QueuedJob } from './job.ts';
+import { LostOffers, type Offer } from './offer.ts';
+import type { Queue } from './queue.ts';
+import { type DueMatch, QueueBoard } from './queueBoard.ts';
+import { isSamePlace, type WaitingJob, waitingPlace } from './waitingJobs.ts';
+import { assignmentsOf, isAvailable, offersOf, type Worker } from './worker.ts';
+
+export class Store {
+  readonly distributionPolicies = new Map<DistributionPolicyId, DistributionPolicy>();
+  readonly queues = new Map<QueueId, Queue>();
+  readonly workers = new Map<WorkerId, Worker>();
+  readonly jobs = new Map<JobId, Job>();
+  readonly openOffers = new Map<OfferId, Offer>();
+  readonly lostOffers = new LostOffers();
+  readonly boards = new Map<QueueId, QueueBoard>();
+  /** Where each waiting job is found on its queue's board. */
+  readonly places = new Map<JobId, WaitingJob>();
+  #numbersGiven = 0;
+
+  /** Larger than every number before; orders what happens in the same millisecond. */
+  nextNumber(): number {
+    this.#numbersGiven += 1;
+    return this.#numbersGiven;
+  }
+}
+
+/** One command being handled: the instant it happens at, and what comes of it. */
+export class Turn {
+  readonly facts: Fact[] = [];
+  readonly later: Later[] = [];
+  readonly store: Store;
+  readonly ports: EnginePorts;
+  readonly delays: Delays;
+  readonly at: Instant;
+
+  constructor(store: Store, ports: EnginePorts, delays: Delays) {
+    this.store = store;
+    this.ports = ports;
+    this.delays = delays;
+    this.at = ports.now();
+  }
+
+  tell(fact: Fact): void {
+    this.facts.push(fact);
+  }
+
+  ask(at: Instant, command: Command): void {
+    this.later.push({ at, command });
+  }
+}
+
+/** What must be there unless the engine is wrong. */
+export function known<Id, Value>(values: ReadonlyMap<Id, Value>, id: Id): Value {
+  const value = values.get(id);
+  if (value === undefined) throw new Error(`The engine refers to ${id}, which it does not have`);
+  return value;
+}
+
+export const policyOf = (store: Store, queueId: QueueId): DistributionPolicy =>
+  known(store.distributionPolicies, known(store.queues, queueId).content.distributionPolicyId);
+
+/** The job as one that waits for an offer: queued, with room for one more. */
+export function waitingJob(store: Store, id: JobId): QueuedJob | undefined {
+  const job = store.jobs.get(id);
+  if (!job || !isIn(job, 'queued')) return undefined;
+  const { maxConcurrentOffers } = policyOf(store, job.content.queueId).content.mode;
+  return job.state.offers.length < maxConcurrentOffers ? job : undefined;
+}
+
+export function putJob(turn: Turn, job: Job): void {
+  const { store } = turn;
+  const before = store.jobs.get(job.id);
+  if (before && isOpen(before)) known(store.boards, before.content.queueId).openJobs -= 1;
+  if (isOpen(job)) known(store.boards, job.content.queueId).openJobs += 1;
+  store.jobs.set(job.id, job);
+  keepPlace(turn, job.id);
+}
+
+function keepPlace(turn: Turn, id: JobId): void {
+  const { store } = turn;
+  const before = store.places.get(id);
+  const job = waitingJob(store, id);
+  const after = job && waitingPlace(job);
+  if (before && after && isSamePlace(before, after)) return;
+  if (before) {
+    known(store.boards, before.queueId).waiting.remove(before);
+    store.places.delete(id);
+  }
+  if (after) askForMatch(turn, [after.queueId], ({ jobs }) => jobs.add(id));
+}
+
+/** The offer delay is over: from now on the job is seen by matching. */
+export function admitToWaiting(store: Store, id: JobId): WaitingJob | undefined {
+  const job = waitingJob(store, id);
+  if (!job || store.places.has(id)) return undefined;
+  const place = waitingPlace(job);
+  known(store.boards, place.queueId).waiting.add(place);
+  store.places.set(id, place);
+  return place;
+}
+
+export function putWorker(turn: Turn, worker: Worker): void {
+  const { store } = turn;
+  const before = store.workers.get(worker.id);
+  store.workers.set(worker.id, worker);
+  const available = isAvailable(worker);
+  for (const queueId of before?.content.queues ?? []) {
+    if (!worker.content.queues.includes(queueId)) leaveBoard(store, queueId, worker.id);
+  }
+  for (const queueId of worker.content.queues) {
+    const board = known(store.boards, queueId);
+    board.assignedWorkers.add(worker.id);
+    if (available) board.available.place(worker);
+    else board.available.remove(worker.id);
+  }
+  if (available && (!before || hasGained(before, worker))) askForWork(turn, worker);
+}
+
+export function removeWorker(store: Store, worker: Worker): void {
+  store.workers.delete(worker.id);
+  for (const queueId of worker.content.queues) leaveBoard(store, queueId, worker.id);
+}
+
+function leaveBoard(store: Store, queueId: QueueId, workerId: WorkerId): void {
+  const board = known(store.boards, queueId);
+  board.assignedWorkers.delete(workerId);
+  board.available.remove(workerId);
+}
+
+const held = (worker: Worker): number => offersOf(worker).length + assignmentsOf(worker).length;
+
+const hasGained = (before: Worker, after: Worker): boolean =>
+  before.content !== after.content ||
+  before.registration !== after.registration ||
+  held(after) < held(before);
+
+/** Has the worker's queues looked through for it, after the offer delay. */
+export const askForWork = (turn: Turn, worker: Worker): void =>
+  askForMatch(turn, worker.content.queues, ({ workers }) => workers.add(worker.id));
+
+function askForMatch(turn: Turn, queues: readonly QueueId[], join: (match: DueMatch) => void): void {
+  const when = delayed(turn.at, turn.delays.offer, turn.ports);
+  for (const queueId of queues) {
+    const { match, isNew } = known(turn.store.boards, queueId).due.at(when);
+    join(match);
+    if (isNew) turn.ask(when, { type: 'MatchQueue', queueId });
+  }
+}
+
+export const openBoard = (store: Store, queueId: QueueId): void => {
+  store.boards.set(queueId, new QueueBoard(policyOf(store, queueId).content.mode.kind));
+};
+
+/**
+ * The queue has another distribution mode: its workers are put in the new order and all matches are tried
+ * again. Jobs that may now have more or fewer offers than before are found through the workers that hold one.
+ */
+export function refreshBoard(turn: Turn, queueId: QueueId): void {
+  const { store } = turn;
+  const board = known(store.boards, queueId);
+  board.available.reorder(policyOf(store, queueId).content.mode.kind);
+  for (const workerId of board.assignedWorkers) {
+    const worker = known(store.workers, workerId);
+    for (const offer of offersOf(worker)) if (offer.queueId === queueId) keepPlace(turn, offer.jobId);
+    if (isAvailable(worker)) askForWork(turn, worker);
+  }
+}
