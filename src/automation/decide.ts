@@ -65,6 +65,8 @@ function onJobCompleted(
   const { jobId, assignmentId } = event.data;
   const { wrapUpSeconds = 0, dispositionCode, note } = rule.close;
   const closeAt = endOfWrapUp(event.eventTime ?? now, wrapUpSeconds);
+  // Without wrap-up there is no time to name: the router's clock may be ahead of ours.
+  const isLater = wrapUpSeconds > 0 && closeAt > now;
   return {
     kind: 'CloseAssignment',
     rule: rule.name,
@@ -72,7 +74,7 @@ function onJobCompleted(
     assignmentId,
     ...(dispositionCode !== undefined && { dispositionCode }),
     ...(note !== undefined && { note }),
-    ...(closeAt > now && { closeAt }),
+    ...(isLater && { closeAt }),
   };
 }
 

@@ -8,7 +8,7 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { isAcknowledged, type Outcome } from '../outcome.ts';
 import type { ParkedEvent } from '../parkedEvents.ts';
-import { inParallel } from './inParallel.ts';
+import { inParallel } from '../provisioning/inParallel.ts';
 
 /** Enough to use the router's time well, few enough not to run into its request quota with one batch. */
 const eventsAtOnce = 16;

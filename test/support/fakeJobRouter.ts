@@ -1,0 +1,176 @@
+/**
+ * A Job Router of one job and one worker that answers as the service does: each move once, 404 for what is
+ * gone, 400 for what the status does not allow. A story may put other answers in front of it.
+ */
+import * as z from 'zod';
+import type { Refused, RouterAnswer, Unavailable } from '../../src/jobRouter/answer.ts';
+import { idFrom } from '../../src/jobRouter/ids.ts';
+import type { JobRouter } from '../../src/jobRouter/jobRouter.ts';
+import { type Job, labels } from '../../src/jobRouter/wire.ts';
+import type { FakeClock } from './fakeClock.ts';
+
+const scriptedAnswer = z.union([
+  /** Nothing was done and nothing was heard. */
+  z.literal('timeout'),
+  /** It was done, and the answer did not arrive. */
+  z.literal('answerLost'),
+  z.strictObject({
+    status: z.int().min(400),
+    code: z.string().default(''),
+    message: z.string().default(''),
+    retryAfterSeconds: z.number().optional(),
+  }),
+]);
+
+const operation = z.enum([
+  'acceptOffer',
+  'completeAssignment',
+  'closeAssignment',
+  'deleteJob',
+  'getJob',
+  'getWorker',
+]);
+type Operation = z.infer<typeof operation>;
+
+export const routerState = z.strictObject({
+  job: z.enum(['offered', 'assigned', 'completed', 'closed', 'cancelled', 'gone']).default('offered'),
+  jobId: z.string().default('job-1'),
+  offerId: z.string().default('0f0e1d2c-0001-4000-8000-00000000000a'),
+  priority: z.int().optional(),
+  jobLabels: labels.optional(),
+  workerLabels: labels.optional(),
+  /** Given first, one per call, before the router answers by itself. */
+  answers: z.partialRecord(operation, z.array(scriptedAnswer)).default({}),
+});
+export type RouterState = z.input<typeof routerState>;
+
+export interface FakeJobRouter extends JobRouter {
+  /** Every call in order, as `operation argument argument`. */
+  readonly calls: readonly string[];
+}
+
+const workerId = 'worker-1';
+const assignmentId = '0f0e1d2c-0002-4000-8000-00000000000b';
+
+export function fakeJobRouter(state: RouterState, clock: FakeClock): FakeJobRouter {
+  const { offerId, jobId, priority, jobLabels, workerLabels, answers } = routerState.parse(state);
+  let { job } = routerState.parse(state);
+  let wasAssigned = ['assigned', 'completed', 'closed'].includes(job);
+  let completedAt = ['completed', 'closed'].includes(job) ? clock.now() : undefined;
+  let closedAt = job === 'closed' ? clock.now() : undefined;
+  const calls: string[] = [];
+
+  /** Notes the call, then gives the scripted answer or the router's own. */
+  async function answer<Value>(
+    name: Operation,
+    told: readonly unknown[],
+    itself: () => RouterAnswer<Value>,
+  ): Promise<RouterAnswer<Value>> {
+    calls.push([name, ...told.map((one) => (typeof one === 'string' ? one : JSON.stringify(one)))].join(' '));
+    const scripted = answers[name]?.shift();
+    if (scripted === undefined) return itself();
+    if (scripted === 'answerLost') itself();
+    return typeof scripted === 'string' ? noAnswer : refusal(scripted);
+  }
+
+  function view(): Job {
+    const times = {
+      assignedAt: clock.now().toISOString(),
+      ...(completedAt && { completedAt: completedAt.toISOString() }),
+      ...(closedAt && { closedAt: closedAt.toISOString() }),
+    };
+    return {
+      id: jobId,
+      status: job === 'offered' ? 'queued' : job,
+      channelId: 'voice',
+      queueId: 'queue-1',
+      assignments: wasAssigned ? { [assignmentId]: { assignmentId, workerId, ...times } } : {},
+      ...(priority !== undefined && { priority }),
+      ...(jobLabels && { labels: jobLabels }),
+    };
+  }
+
+  const isHere = (id: string) => id === jobId && job !== 'gone';
+  const hasAssignment = (id: string, assignment: string) =>
+    isHere(id) && wasAssigned && assignment === assignmentId;
+
+  return {
+    calls,
+    acceptOffer: (worker, offer) =>
+      answer('acceptOffer', [worker, offer], () => {
+        if (job !== 'offered' || worker !== workerId || offer !== offerId) return notFound('Offer not found');
+        job = 'assigned';
+        wasAssigned = true;
+        return ok({ assignmentId: idFrom(assignmentId), jobId: idFrom(jobId), workerId: worker });
+      }),
+    completeAssignment: (id, assignment) =>
+      answer('completeAssignment', [id, assignment], () => {
+        if (!hasAssignment(id, assignment)) return notFound('Assignment not found');
+        if (job !== 'assigned') return wrongStatus(job);
+        job = 'completed';
+        completedAt = clock.now();
+        return ok(undefined);
+      }),
+    closeAssignment: (id, assignment, options) =>
+      answer('closeAssignment', [id, assignment, options], () => {
+        if (!hasAssignment(id, assignment)) return notFound('Assignment not found');
+        if (job !== 'completed') return wrongStatus(job);
+        if (options.closeAt !== undefined && options.closeAt > clock.now()) return ok(undefined);
+        job = 'closed';
+        closedAt = clock.now();
+        return ok(undefined);
+      }),
+    deleteJob: (id) =>
+      answer('deleteJob', [id], () => {
+        if (isHere(id) && job !== 'closed' && job !== 'cancelled') return wrongStatus(job);
+        job = 'gone';
+        return ok(undefined);
+      }),
+    getJob: (id) => answer('getJob', [id], () => (isHere(id) ? ok(view()) : notFound('Job not found'))),
+    getWorker: (id) =>
+      answer('getWorker', [id], () =>
+        id === workerId
+          ? ok({ id, ...(workerLabels && { labels: workerLabels }) })
+          : notFound('Worker not found'),
+      ),
+    getQueue: notAsked,
+    getDistributionPolicy: notAsked,
+    upsertDistributionPolicy: notAsked,
+    upsertQueue: notAsked,
+    upsertWorker: notAsked,
+    upsertJob: notAsked,
+    ping: notAsked,
+  };
+}
+
+const ok = <Value>(value: Value): RouterAnswer<Value> => ({ kind: 'ok', status: 200, value });
+const noAnswer: Unavailable = { kind: 'unavailable', message: 'no answer within 10 s' };
+const notFound = (message: string): Refused => ({ kind: 'refused', status: 404, code: 'NotFound', message });
+const wrongStatus = (status: string): Refused => ({
+  kind: 'refused',
+  status: 400,
+  code: 'BadRequest',
+  message: `The job is ${status}`,
+});
+
+/** The same line that the port draws between a no and no answer. */
+function refusal(answer: {
+  status: number;
+  code: string;
+  message: string;
+  retryAfterSeconds?: number | undefined;
+}): Refused | Unavailable {
+  const { status, code, message, retryAfterSeconds } = answer;
+  if (status < 500 && ![401, 403, 408, 429].includes(status))
+    return { kind: 'refused', status, code, message };
+  return {
+    kind: 'unavailable',
+    status,
+    message,
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  };
+}
+
+function notAsked(): never {
+  throw new Error('Handling an event never asks this of the router');
+}

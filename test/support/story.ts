@@ -1,0 +1,71 @@
+/**
+ * A story: events in, calls and outcomes out. Written as data, so that somebody who does not write code can
+ * read one and add one.
+ */
+import { readFileSync } from 'node:fs';
+import * as z from 'zod';
+import { automationRule } from '../../src/automation/rules.ts';
+import { routerState } from './fakeJobRouter.ts';
+
+const storyEvent = z.strictObject({
+  /** A file under test/fixtures/events. */
+  event: z.string(),
+  /** The stated difference from the file: members by their path, as `data.expiresOn`. */
+  with: z.record(z.string(), z.unknown()).optional(),
+  /** The function it is handed to; by default the one subscribed to its type. */
+  to: z.enum(['acceptOffer', 'completeJob', 'closeJob', 'tidyJob']).optional(),
+});
+export type StoryEvent = z.infer<typeof storyEvent>;
+
+export const story = z.strictObject({
+  /** What happens, as a sentence. */
+  story: z.string().min(1),
+  /** Captured, copied or written by hand: where the events come from and why the story is told. */
+  provenance: z.string().min(1),
+  /** The time by the app's clock when the first event arrives. */
+  now: z.iso.datetime().default('2026-03-02T09:00:01Z'),
+  given: z
+    .strictObject({
+      /** By default those of routing.json. */
+      rules: z.array(automationRule).optional(),
+      router: routerState.prefault({}),
+    })
+    .prefault({}),
+  events: z.array(storyEvent).min(1),
+  /** `triggers`: one function per type. `webhook`: one request per event. `batch`: all events in one request. */
+  via: z.enum(['triggers', 'webhook', 'batch']),
+  // biome-ignore lint/suspicious/noThenProperty: a story reads given, events, then; it is never awaited.
+  then: z.strictObject({
+    /** Every call to the router, in order. */
+    calls: z.array(z.string()),
+    /** The outcome of every event and why, in order. */
+    outcomes: z.array(z.string()),
+    /** What Event Grid hears: `acknowledged` or `again` from a function, a status from the webhook. */
+    answers: z.array(z.string()),
+    /** Ids of the events that were parked; an event without one counts as `?`. */
+    parked: z.array(z.string()).default([]),
+    /** Seconds waited inside deliveries, per wait. */
+    waits: z.array(z.number()).default([]),
+  }),
+});
+export type Story = z.infer<typeof story>;
+
+/** The story in a file. A member it does not know makes it fail, so that no expectation goes unread. */
+export const readStory = (file: URL): Story => story.parse(JSON.parse(readFileSync(file, 'utf8')));
+
+const fixtures = new URL('../fixtures/events/', import.meta.url);
+
+/** The raw event, whole, with the story's stated difference. */
+export function rawEvent({ event, with: difference = {} }: StoryEvent): unknown {
+  const raw: unknown = JSON.parse(readFileSync(new URL(event, fixtures), 'utf8'));
+  return Object.entries(difference).reduce(
+    (changed, [path, value]) => withMember(changed, path.split('.'), value),
+    raw,
+  );
+}
+
+function withMember(target: unknown, [member, ...rest]: readonly string[], value: unknown): unknown {
+  if (member === undefined) return value;
+  const object = z.record(z.string(), z.unknown()).parse(target);
+  return { ...object, [member]: withMember(object[member], rest, value) };
+}
