@@ -12,7 +12,7 @@ import { createAdminEndpoint } from './http/admin.ts';
 import { firstOf, type HostServer, startServer } from './http/server.ts';
 import type { Log, LogEntry } from './log.ts';
 import { createMemoryQueues } from './queues/memoryQueues.ts';
-import { createQueueOutputs, type StoreOf } from './queues/queueOutputs.ts';
+import { createQueueOutputs, DEFAULT_STORAGE, QUEUE_OUTPUT, type StoreOf } from './queues/queueOutputs.ts';
 import type { QueueStore } from './queues/queueStore.ts';
 import { createStorageQueues } from './queues/storageQueues.ts';
 import { applyLocalSettings, type Environment, readHostSettings } from './settings.ts';
@@ -24,7 +24,7 @@ import { createTimerTriggers } from './triggers/timer.ts';
 import type { FunctionDescription } from './triggers/trigger.ts';
 import { createInvoke, type Invoke } from './worker/invocation.ts';
 import { loadApp } from './worker/loadApp.ts';
-import type { ProgrammingModel } from './worker/rpc.ts';
+import type { ProgrammingModel, RegisteredFunction } from './worker/rpc.ts';
 import { supplyCoreModule } from './worker/supplyCoreModule.ts';
 import { createWorkerCore, type WorkerCore } from './worker/workerCore.ts';
 
@@ -57,6 +57,8 @@ export interface FunctionsHost {
   close(): Promise<void>;
 }
 
+type CompleteOptions = FunctionsHostOptions & Required<Pick<FunctionsHostOptions, 'clock' | 'environment'>>;
+
 /** Undoes what was done, last thing first. */
 function createUndoList(failed: (error: unknown) => void) {
   const steps: (() => unknown)[] = [];
@@ -75,17 +77,27 @@ function createUndoList(failed: (error: unknown) => void) {
 }
 
 /** One store per setting: the real queue where the setting holds a connection string, memory where it is empty. */
-function createStores(environment: Environment, newId: () => string, given: QueueStore | undefined): StoreOf {
+function createStores({ environment, newId, clock, queueStore }: CompleteOptions): StoreOf {
   const stores = new Map<string, QueueStore>();
   return (connection) => {
-    if (given) return given;
+    if (queueStore) return queueStore;
     const connectionString = environment[connection] ?? '';
     const store =
       stores.get(connectionString) ??
-      (connectionString === '' ? createMemoryQueues(newId) : createStorageQueues(connectionString));
+      (connectionString === '' ? createMemoryQueues(newId) : createStorageQueues(connectionString, clock));
     stores.set(connectionString, store);
     return store;
   };
+}
+
+/** Whether a queue output of the app ends in memory, which people should know before they look for its messages. */
+function sendsToMemory(
+  functions: readonly RegisteredFunction[],
+  environment: Environment,
+  given: QueueStore | undefined,
+): boolean {
+  const bindings = functions.flatMap(({ metadata }) => Object.values(metadata.bindings));
+  return !given && !environment[DEFAULT_STORAGE] && bindings.some(({ type }) => type === QUEUE_OUTPUT);
 }
 
 /** Says why an app that was loaded without an error has no function. */
@@ -133,8 +145,6 @@ export async function createFunctionsHost(options: FunctionsHostOptions): Promis
   }
 }
 
-type CompleteOptions = FunctionsHostOptions & Required<Pick<FunctionsHostOptions, 'clock' | 'environment'>>;
-
 async function start(
   options: CompleteOptions,
   say: (level: LogEntry['level'], message: string) => void,
@@ -158,7 +168,7 @@ async function start(
   const model = await lockApp(core, app.entryFiles.map(({ name }) => name).join(', '), supplied.wasAsked());
 
   const functions = core.functions();
-  const storeOf = createStores(environment, newId, options.queueStore);
+  const storeOf = createStores(options);
   const sendOutputs = createQueueOutputs(functions, storeOf, environment);
   const invoke = createInvoke({ core, model, clock, newId, log, sendOutputs });
   const background = createBackground(invoke);
@@ -171,7 +181,7 @@ async function start(
     createQueueTriggers({ environment }),
   ];
   const triggered = attachTriggers(functions, kinds);
-  const queues = storeOf('AzureWebJobsStorage');
+  const queues = storeOf(DEFAULT_STORAGE);
   const adminParts = {
     queues,
     settings,
@@ -191,6 +201,12 @@ async function start(
   const descriptions = triggered.map(({ describe }) => describe(server.url));
   say('information', 'Worker process started and initialized.');
   for (const line of functionList(descriptions)) say('information', line);
+  if (sendsToMemory(functions, environment, options.queueStore)) {
+    say(
+      'warning',
+      'AzureWebJobsStorage is not set: queue messages are kept in memory (GET /admin/emulator/queues).',
+    );
+  }
   return { url: server.url, functions: descriptions, queues, close: () => undo.run() };
 }
 

@@ -7,6 +7,9 @@ import type { QueueStore } from './queueStore.ts';
 
 export const QUEUE_OUTPUT = 'queue';
 
+/** The setting a queue binding means when it names none. */
+export const DEFAULT_STORAGE = 'AzureWebJobsStorage';
+
 const RETURN_BINDING = '$return';
 
 /** The service's rule: 3 to 63 lower-case letters, digits and single hyphens, none of them at an end. */
@@ -14,7 +17,7 @@ const QUEUE_NAME = /^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$/;
 
 const queueBindingSchema = z.looseObject({
   queueName: z.string().min(1),
-  connection: z.string().default('AzureWebJobsStorage'),
+  connection: z.string().default(DEFAULT_STORAGE),
 });
 
 const parsedJsonSchema = z.unknown();

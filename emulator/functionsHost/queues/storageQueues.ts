@@ -4,33 +4,58 @@
  * that a host which sends none starts without it.
  */
 import type { QueueClient, QueueServiceClient } from '@azure/storage-queue';
+import type { Clock } from '../../clock/clock.ts';
+import { secondsAfter } from '../../clock/instant.ts';
 import { messageOf } from '../failure.ts';
 import type { QueuedMessage, QueueStore } from './queueStore.ts';
 
 /** The service shows at most this many messages without taking them out. */
 const MOST_MESSAGES_SHOWN = 32;
 
-/** Somebody is waiting for the invocation, so an account that does not answer is given up on soon. */
-const PATIENCE = { maxTries: 2, retryDelayInMs: 200, tryTimeoutInMs: 5_000 };
+/** Somebody is waiting for the invocation, so an account that refuses connections is tried once more, and soon. */
+const RETRIES = { maxTries: 2, retryDelayInMs: 200 };
+
+/**
+ * How long an account that takes connections may be silent. The SDK's own time-out per attempt did not end such a
+ * wait when tried (12.32), and Event Grid itself waits for 30 s only.
+ */
+const PATIENCE_SECONDS = 10;
+
+/** Runs a call that is aborted when the account stays silent. */
+async function patiently<Result>(
+  clock: Clock,
+  call: (options: { abortSignal: AbortSignal }) => Promise<Result>,
+): Promise<Result> {
+  const silence = new AbortController();
+  const giveUp = () => silence.abort(new Error(`no answer within ${PATIENCE_SECONDS} s`));
+  const cancel = clock.at(secondsAfter(clock.now(), PATIENCE_SECONDS), giveUp);
+  try {
+    return await call({ abortSignal: silence.signal });
+  } catch (error) {
+    throw silence.signal.aborted ? silence.signal.reason : error;
+  } finally {
+    cancel();
+  }
+}
 
 const encode = (text: string) => Buffer.from(text, 'utf8').toString('base64');
 const decode = (text: string) => Buffer.from(text, 'base64').toString('utf8');
 
 /** `connectionString` may also be `UseDevelopmentStorage=true`: Azurite on 127.0.0.1:10001. */
-export function createStorageQueues(connectionString: string): QueueStore {
+export function createStorageQueues(connectionString: string, clock: Clock): QueueStore {
   let service: Promise<QueueServiceClient> | undefined;
   const created = new Map<string, Promise<QueueClient>>();
 
   const connect = () => {
     service ??= import('@azure/storage-queue').then((sdk) =>
-      sdk.QueueServiceClient.fromConnectionString(connectionString, { retryOptions: PATIENCE }),
+      sdk.QueueServiceClient.fromConnectionString(connectionString, { retryOptions: RETRIES }),
     );
     return service;
   };
 
   async function create(queue: string): Promise<QueueClient> {
     const client = (await connect()).getQueueClient(queue);
-    await client.createIfNotExists();
+    await patiently(clock, (options) => client.createIfNotExists(options));
     return client;
   }
 
@@ -49,7 +74,8 @@ export function createStorageQueues(connectionString: string): QueueStore {
   return {
     async send(queue, text) {
       try {
-        await (await existing(queue)).sendMessage(encode(text));
+        const client = await existing(queue);
+        await patiently(clock, (options) => client.sendMessage(encode(text), options));
       } catch (error) {
         const reason = `The message for queue "${queue}" could not be stored: ${messageOf(error)}`;
         throw new Error(reason, { cause: error });

@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
@@ -84,14 +85,39 @@ export async function runRoot(appRoot: string, options: RunOptions = {}): Promis
 export const runApp = (body: string, options: RunOptions = {}): Promise<RunningApp> =>
   runRoot(writeApp({ 'app.js': appText(body), ...options.files }), options);
 
-/** Listens on a free port until the test ends. */
-export function takePort(): Promise<number> {
+/** Listens on a free port; connections are taken and never answered. */
+async function listen(): Promise<{ server: Server; port: number }> {
   const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (typeof address !== 'object' || !address) throw new Error('The server has no address');
+  return { server, port: address.port };
+}
+
+/** A port that is in use until the test ends. */
+export async function takePort(): Promise<number> {
+  const { server, port } = await listen();
   onTestFinished(() => void server.close());
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address ? address.port : 0);
-    });
+  return port;
+}
+
+/** A port on which nobody listens. */
+export async function closedPort(): Promise<number> {
+  const { server, port } = await listen();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** A server that takes connections and says nothing until the test ends. */
+export async function startSilentServer(): Promise<{ url: string; connected: Promise<unknown> }> {
+  const { server, port } = await listen();
+  const sockets: Socket[] = [];
+  server.on('connection', (socket) => sockets.push(socket));
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
   });
+  return { url: `http://127.0.0.1:${port}`, connected: once(server, 'connection') };
 }
