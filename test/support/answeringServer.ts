@@ -1,0 +1,52 @@
+import type { AddressInfo } from 'node:net';
+import fastify from 'fastify';
+
+export interface SeenRequest {
+  readonly method: string;
+  /** Path and query as they came over the wire. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+export interface ScriptedAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON, or as it is when it is a text. */
+  readonly body?: unknown;
+}
+
+/** An HTTP server on loopback that gives one answer to everything, or none at all, and notes what it was asked. */
+export async function startAnsweringServer(answer: ScriptedAnswer | 'silence') {
+  const seen: SeenRequest[] = [];
+  const { promise: asked, resolve: heard } = Promise.withResolvers<void>();
+  const server = fastify({ forceCloseConnections: true });
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  server.all('*', (request, reply) => {
+    const { method, url, headers, body } = request;
+    seen.push({ method, url, headers, body: typeof body === 'string' ? body : '' });
+    heard();
+    if (answer === 'silence') return;
+    const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
+    reply
+      .code(answer.status)
+      .headers({ 'content-type': 'application/json; charset=utf-8', ...answer.headers })
+      .send(text);
+  });
+  await server.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = server.server.address() as AddressInfo;
+  return {
+    seen,
+    /** Resolves when the first request has arrived. */
+    asked,
+    connection: {
+      kind: 'connectionString',
+      connectionString: `endpoint=http://127.0.0.1:${port}/;accesskey=a2V5`,
+      endpoint: `http://127.0.0.1:${port}/`,
+    } as const,
+    [Symbol.asyncDispose]: async () => {
+      await server.close();
+    },
+  };
+}

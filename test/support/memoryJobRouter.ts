@@ -1,0 +1,101 @@
+import type { RouterAnswer } from '../../src/jobRouter/answer.ts';
+import type { JobRouter, Written } from '../../src/jobRouter/jobRouter.ts';
+import type { DistributionPolicy, Job, Queue, Worker } from '../../src/jobRouter/wire.ts';
+
+const notFound = {
+  kind: 'refused',
+  status: 404,
+  code: 'NotFound',
+  message: 'The item was not found.',
+} as const;
+
+/** What the router adds to a resource by itself. */
+const filledIn = {
+  policies: () => ({}),
+  queues: (id: string) => ({ labels: { Id: id } }),
+  workers: (id: string) => ({
+    labels: { Id: id },
+    tags: {},
+    queues: [],
+    channels: [],
+    availableForOffers: false,
+  }),
+  jobs: () => ({
+    status: 'created',
+    priority: 1,
+    labels: {},
+    tags: {},
+    requestedWorkerSelectors: [],
+    notes: [],
+  }),
+};
+
+/**
+ * A router that keeps what it is given and fills in what the service fills in, for tests of what stands above
+ * the port. `writes` names every write; `failures` makes a call answer otherwise, by its name and id.
+ */
+export function createMemoryJobRouter(
+  failures: Readonly<Record<string, Extract<RouterAnswer<never>, { kind: 'refused' | 'unavailable' }>>> = {},
+) {
+  const policies = new Map<string, DistributionPolicy>();
+  const queues = new Map<string, Queue>();
+  const workers = new Map<string, Worker>();
+  const jobs = new Map<string, Job>();
+  const writes: string[] = [];
+
+  const get =
+    <Resource>(kind: string, held: ReadonlyMap<string, Resource>) =>
+    async (id: string): Promise<RouterAnswer<Resource>> => {
+      const value = held.get(id);
+      return failures[`get ${kind}/${id}`] ?? (value ? { kind: 'ok', status: 200, value } : notFound);
+    };
+
+  const upsert =
+    <Resource extends { id: string }>(
+      kind: keyof typeof filledIn,
+      held: Map<string, Resource>,
+      make: (members: object, id: string) => Resource,
+    ) =>
+    async (id: string, patch: object): Promise<RouterAnswer<Written<Resource>>> => {
+      const failure = failures[`upsert ${kind}/${id}`];
+      if (failure) return failure;
+      writes.push(`${kind}/${id} ${JSON.stringify(patch)}`);
+      const former = held.get(id);
+      const merged = mergePatch(former ?? filledIn[kind](id), patch);
+      const resource = make(merged, id);
+      held.set(id, resource);
+      const created = former === undefined;
+      return { kind: 'ok', status: created ? 201 : 200, value: { created, resource } };
+    };
+
+  const done = async (): Promise<RouterAnswer<void>> => ({ kind: 'ok', status: 200, value: undefined });
+
+  const router: JobRouter = {
+    acceptOffer: async () => notFound,
+    completeAssignment: done,
+    closeAssignment: done,
+    deleteJob: done,
+    getJob: get('jobs', jobs),
+    getWorker: get('workers', workers),
+    getQueue: get('queues', queues),
+    getDistributionPolicy: get('policies', policies),
+    upsertDistributionPolicy: upsert('policies', policies, (members, id) => ({ ...members, id })),
+    upsertQueue: upsert('queues', queues, (members, id) => ({ ...members, id })),
+    upsertWorker: upsert('workers', workers, (members, id) => ({ ...members, id })),
+    upsertJob: upsert('jobs', jobs, (members, id) => ({ ...members, id })),
+    ping: async () => failures.ping ?? done(),
+  };
+  return { router, policies, queues, workers, jobs, writes };
+}
+
+function mergePatch(target: object, patch: object): object {
+  const merged = new Map<string, unknown>(Object.entries(target));
+  for (const [key, value] of Object.entries(patch)) {
+    const held = merged.get(key);
+    merged.set(key, isMap(held) && isMap(value) ? mergePatch(held, value) : value);
+  }
+  return Object.fromEntries(merged);
+}
+
+const isMap = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
