@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { runApp } from '../support.ts';
 
@@ -120,6 +122,21 @@ describe('an HTTP function', () => {
     const { fetch } = await runApp(`app.http('f', { authLevel: 'admin', handler: () => ({ body: 'in' }) });`);
     expect(await (await fetch('/api/f')).text()).toBe('in');
   });
+});
+
+it('a body beyond the limit is refused before it is read', async () => {
+  const { host, userLines } = await runApp(
+    `app.http('f', { handler: (request, context) => context.log('called') });`,
+  );
+  const request = httpRequest(`${host.url}/api/f`, {
+    method: 'POST',
+    headers: { 'content-length': 104_857_601 },
+  });
+  request.flushHeaders();
+  const [answer] = (await once(request, 'response')) as [IncomingMessage];
+  request.destroy();
+  expect(answer.statusCode).toBe(413);
+  expect(userLines()).toEqual([]);
 });
 
 describe('the routes of an app', () => {
