@@ -6,8 +6,8 @@ const utcDate = (epochSeconds: number) => new Date(epochSeconds * 1000).toUTCStr
 
 /**
  * A `Set-Cookie` line as ASP.NET Core, on which the real host stands, writes it: attribute names in lower case, the
- * value percent-encoded, `path=/` unless the app names another. An app that does not say `sameSite` gets no such
- * attribute.
+ * value percent-encoded, `path=/` unless the app names another. Where we guessed: an app that does not say `sameSite`
+ * gets no such attribute.
  */
 export function setCookieLine(cookie: RpcHttpCookie): string {
   const expires = cookie.expires?.value?.seconds;

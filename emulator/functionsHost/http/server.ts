@@ -107,13 +107,18 @@ export async function startServer(
   answer: Answer,
   failed: (error: unknown) => void,
 ): Promise<HostServer> {
+  let isClosing = false;
   const server = createServer((request, response) => {
     answerTo(request, answer)
       .catch((error: unknown) => {
         failed(error);
         return { status: 500 } satisfies HostResponse;
       })
-      .then((found) => send(response, found))
+      .then((found) => {
+        // A connection that is kept alive would keep a server alive that is about to close.
+        if (isClosing) response.setHeader('connection', 'close');
+        send(response, found);
+      })
       .catch((error: unknown) => {
         failed(error);
         response.destroy();
@@ -131,6 +136,7 @@ export async function startServer(
     url: `http://${authority(hostname, actualPort)}`,
     close: () =>
       new Promise((resolve) => {
+        isClosing = true;
         server.close(() => resolve());
       }),
     cut: () => server.closeAllConnections(),

@@ -16,7 +16,7 @@ const httpBindingSchema = z.looseObject({
   methods: z.array(z.string().transform((method) => method.toUpperCase())).default([]),
 });
 
-/** The real host keeps these first segments for itself and refuses functions that want them. */
+/** First segments that belong to the host. Where we guessed: the real host refuses `admin`, and perhaps not `runtime`. */
 const RESERVED = /^(admin|runtime)(\/|$)/i;
 
 /** Headers that belong to the connection and not to the answer. */
