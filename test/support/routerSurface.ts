@@ -42,6 +42,7 @@ export function scriptedRouter(
       queues: none,
       worker: nothing,
       workers: none,
+      workerHasRoom: () => true,
       job: nothing,
       jobs: none,
       ...script.read,

@@ -13,6 +13,7 @@ import { acceptOffer, declineOffer, expireOffer } from './offerCommands.ts';
 import { deleteQueue, upsertQueue } from './queueCommands.ts';
 import { Store, Turn } from './store.ts';
 import { distributionPolicyView, jobView, queueView, workerView } from './views.ts';
+import { hasRoom } from './worker.ts';
 import { deleteWorker, upsertWorker } from './workerCommands.ts';
 
 type Handlers = {
@@ -62,6 +63,10 @@ function readsOf(store: Store): EngineReads {
     queues: () => newestFirst(store.queues, queueView),
     worker: (id) => shown(store.workers.get(id), workerView),
     workers: () => newestFirst(store.workers, workerView),
+    workerHasRoom: (id, channelId) => {
+      const worker = store.workers.get(id);
+      return worker !== undefined && hasRoom(worker, channelId);
+    },
     job: (id) => shown(store.jobs.get(id), jobView),
     jobs: () => newestFirst(store.jobs, jobView),
   };

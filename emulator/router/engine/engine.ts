@@ -45,6 +45,8 @@ export interface EngineReads {
   queues(): readonly QueueView[];
   worker(id: WorkerId): WorkerView | undefined;
   workers(): readonly WorkerView[];
+  /** True when the worker could carry one more job: of the given channel, or of any of its own. */
+  workerHasRoom(id: WorkerId, channelId?: string): boolean;
   job(id: JobId): JobView | undefined;
   jobs(): readonly JobView[];
 }

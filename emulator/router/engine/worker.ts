@@ -68,9 +68,14 @@ export function channelWithRoom(worker: Worker, channelId: string): Channel | un
   return channel && hasRoomOn(worker, channel) ? channel : undefined;
 }
 
+/** True when the worker, registered or not, could carry one more job: of the given channel, or of any. */
+export const hasRoom = (worker: Worker, channelId?: string): boolean =>
+  channelId === undefined
+    ? worker.content.channels.some((channel) => hasRoomOn(worker, channel))
+    : channelWithRoom(worker, channelId) !== undefined;
+
 /** True when a job of some channel could be offered. */
-export const isAvailable = (worker: Worker): boolean =>
-  isRegistered(worker) && worker.content.channels.some((channel) => hasRoomOn(worker, channel));
+export const isAvailable = (worker: Worker): boolean => isRegistered(worker) && hasRoom(worker);
 
 function hasRoomOn(worker: Worker, channel: Channel): boolean {
   if (worker.load + channel.capacityCostPerJob > worker.content.capacity) return false;

@@ -1,5 +1,6 @@
 /** What a listing can be narrowed to. All filters of a request must hold; the defaults let everything through. */
 import { z } from 'zod';
+import type { WorkerId } from '../engine/ids.ts';
 import type { JobView, WorkerView } from '../engine/model.ts';
 import { decode, notYet } from './decode.ts';
 import { timestamp } from './timestamp.ts';
@@ -49,23 +50,13 @@ const workerParameters = z.object({
   hasCapacity: z.stringbool({ truthy: ['true'], falsy: ['false'] }).default(false),
 });
 
-const costs = (items: readonly { readonly capacityCost: number }[]): number =>
-  items.reduce((sum, { capacityCost }) => sum + capacityCost, 0);
+type HasRoom = (id: WorkerId, channelId?: string) => boolean;
 
-/** Room for one more job of the channel, or of any of the worker's channels. */
-function hasRoom(worker: WorkerView, channelId: string | undefined): boolean {
-  const free = worker.capacity - costs(worker.offers) - costs(worker.assignedJobs);
-  return worker.channels.some(
-    (channel) =>
-      (channelId === undefined || channel.channelId === channelId) && channel.capacityCostPerJob <= free,
-  );
-}
-
-export function workerFilter(parameters: Parameters): (worker: WorkerView) => boolean {
+export function workerFilter(parameters: Parameters, hasRoom: HasRoom): (worker: WorkerView) => boolean {
   const { state, queueId, channelId, hasCapacity } = decode(workerParameters, parameters);
   return (worker) =>
     (state === 'all' || worker.state === state) &&
     (queueId === undefined || worker.queues.some((queue) => queue === queueId)) &&
     (channelId === undefined || worker.channels.some((channel) => channel.channelId === channelId)) &&
-    (!hasCapacity || hasRoom(worker, channelId));
+    (!hasCapacity || hasRoom(worker.id, channelId));
 }

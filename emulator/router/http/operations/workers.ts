@@ -16,5 +16,5 @@ export const workerOperations = (router: Router) =>
     readAll: router.read.workers,
     upsert: (id, patch) => router.handle({ type: 'UpsertWorker', id, patch }),
     remove: (id) => router.handle({ type: 'DeleteWorker', id }),
-    filter: workerFilter,
+    filter: (parameters) => workerFilter(parameters, router.read.workerHasRoom),
   });

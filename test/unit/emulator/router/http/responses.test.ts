@@ -216,6 +216,7 @@ describe('a listing', () => {
     scriptedRouter({
       read: {
         workers: () => [worker, idle, away],
+        workerHasRoom: (id, channelId) => id === 'idle' && channelId !== 'chat',
         jobs: () => [job, queued, chat, { ...bareJob, id: idFrom('new') }],
       },
     }),
