@@ -19,7 +19,7 @@ function strangeBindings(fn: RegisteredFunction): string[] {
     )
     .map(
       ([, { type, direction }]) =>
-        `function "${fn.metadata.name}" has a ${direction} binding of type "${type}"`,
+        `function "${fn.metadata.name}" has a binding (${direction}) of type "${type}"`,
     );
 }
 

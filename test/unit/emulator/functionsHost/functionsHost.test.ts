@@ -91,7 +91,7 @@ const REFUSALS: Row[] = [
         extraOutputs: [output.table({ tableName: 't', connection: 'X' })], handler: () => {} });`),
     },
     kind: 'unsupportedBinding',
-    says: ['"f" has a out binding of type "table"'],
+    says: ['"f" has a binding (out) of type "table"'],
   },
   {
     because: 'a route belongs to the host',
