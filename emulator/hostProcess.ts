@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url';
 import { type HostMessage, hostMessage } from './functionsHost/ipc.ts';
 
 type Listening = Extract<HostMessage, { kind: 'listening' }>;
-export type HostedFunction = Listening['functions'][number];
 export type HostLogEntry = Extract<HostMessage, { kind: 'log' }>;
 
 export interface HostProcessOptions {
@@ -20,7 +19,7 @@ export interface HostProcessOptions {
 export interface HostProcess {
   readonly url: string;
   readonly pid: number;
-  readonly functions: readonly HostedFunction[];
+  readonly functions: Listening['functions'];
   /** Settles when the process has ended, with a sentence about how. */
   readonly ended: Promise<string>;
   /** Asks the host to stop and waits until it has. */

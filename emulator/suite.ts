@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { makeDevelopmentCertificate } from './developmentCertificate.ts';
-import { createEventGrid, type EventGrid } from './eventGrid/createEventGrid.ts';
+import { CONTROL_PREFIX, createEventGrid, type EventGrid } from './eventGrid/createEventGrid.ts';
 import { controlRoutes } from './eventGrid/http/controlRoutes.ts';
-import type { SubscribeRequest } from './eventGrid/subscriptions.ts';
+import type { SubscribeRequest } from './eventGrid/subscription.ts';
 import { type HostLogEntry, type HostProcess, startHostProcess } from './hostProcess.ts';
 import { type Ports, systemPorts } from './ports.ts';
 import { createRouterEngine } from './router/engine/createRouterEngine.ts';
@@ -86,7 +86,7 @@ export async function createEmulatorSuite(options: SuiteOptions = {}): Promise<E
   }
 
   try {
-    await server.register(controlRoutes(eventGrid), { prefix: '/_emulator' });
+    await server.register(controlRoutes(eventGrid), { prefix: CONTROL_PREFIX });
     routerUrl = await listen(server, options.port ?? 0);
     const connectionString = `endpoint=${routerUrl}/;accesskey=${accessKey}`;
     if (options.app) {
@@ -142,7 +142,16 @@ async function subscribeFunctions(
       filter: { includedEventTypes },
     }),
   );
-  await Promise.all(requests.map((request) => eventGrid.subscribe(request)));
+  await Promise.all(requests.map((request) => subscribeNow(eventGrid, request)));
+}
+
+/** Subscribes an endpoint that has to answer the handshake at once. */
+export async function subscribeNow(eventGrid: EventGrid, request: SubscribeRequest): Promise<void> {
+  const result = await eventGrid.subscribe(request);
+  if (result.kind === 'awaitingManualAction') {
+    eventGrid.unsubscribe(request.name);
+    throw new Error(`${request.endpoint} did not answer the handshake: ${result.problem.message}`);
+  }
 }
 
 /** The address Event Grid delivers to for one Event Grid function of a host. */

@@ -1,6 +1,7 @@
 import { APP_ROOT, eventSubscriptions } from '../app.ts';
 import { quickstartJob } from '../demo/quickstartJob.ts';
-import type { HostedFunction, HostLogEntry, HostProcess } from '../hostProcess.ts';
+import { consoleLine } from '../functionsHost/log.ts';
+import type { HostLogEntry, HostProcess } from '../hostProcess.ts';
 import { announceRouter } from './announce.ts';
 import { startSuite } from './emulator.ts';
 import type { EmulatorOptions } from './options.ts';
@@ -22,7 +23,6 @@ export async function dev(options: DevOptions): Promise<number> {
   if (!host) throw new Error('The suite runs no app');
 
   announceRouter(suite);
-  announceFunctions(host);
   suggest(host);
   console.log('\nready');
 
@@ -31,14 +31,6 @@ export async function dev(options: DevOptions): Promise<number> {
   if (death) console.error(`Stopped, because ${death}`);
   return death ? 1 : 0;
 }
-
-function announceFunctions({ functions }: HostProcess): void {
-  console.log('\nFunctions:');
-  for (const hosted of functions) console.log(`  ${hosted.name}: ${describe(hosted)}`);
-}
-
-const describe = ({ methods, urls, trigger }: HostedFunction) =>
-  methods?.length ? `[${methods.join(',')}] ${urls.join(' ')}` : `${trigger} ${urls.join(' ')}`;
 
 /** One command that provisions the quickstart and submits its job. */
 function suggest({ url }: HostProcess): void {
@@ -50,8 +42,7 @@ function suggest({ url }: HostProcess): void {
   );
 }
 
-function printLog({ level, message, functionName }: HostLogEntry): void {
-  const line = functionName ? `[${functionName}] ${message}` : message;
-  if (level === 'error' || level === 'critical') console.error(line);
-  else console.log(line);
+function printLog(entry: HostLogEntry): void {
+  const line = consoleLine(entry);
+  if (line !== undefined) console.log(line);
 }

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { z } from 'zod';
-import type { SubscribeRequest } from '../eventGrid/subscriptions.ts';
+import type { SubscribeRequest } from '../eventGrid/subscription.ts';
 import { noDelays, realisticDelays } from '../router/engine/delays.ts';
 import type { Delays } from '../router/engine/engine.ts';
 

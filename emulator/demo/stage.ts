@@ -2,7 +2,7 @@ import { APP_ROOT, eventSubscriptions } from '../app.ts';
 import type { HostProcess } from '../hostProcess.ts';
 import type { Ports } from '../ports.ts';
 import { realisticDelays } from '../router/engine/delays.ts';
-import { createEmulatorSuite, type EmulatorSuite } from '../suite.ts';
+import { createEmulatorSuite, type EmulatorSuite, subscribeNow } from '../suite.ts';
 import { type AppClient, createAppClient } from './appClient.ts';
 import { type Arrival, listenForArrivals } from './arrivals.ts';
 import { type EventReport, readEventReport } from './eventReport.ts';
@@ -51,6 +51,6 @@ export async function setStage(ports: Ports): Promise<Stage> {
       await listener.close();
     },
   };
-  await suite.eventGrid.subscribe({ name: 'demo', endpoint: listener.url });
+  await subscribeNow(suite.eventGrid, { name: 'demo', endpoint: listener.url });
   return stage;
 }

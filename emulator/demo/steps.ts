@@ -1,6 +1,8 @@
 import type { Clock } from '../clock/clock.ts';
 import { secondsAfter } from '../clock/instant.ts';
 
+const DEATH_NOTICE_SECONDS = 0.5;
+
 /** A step of the demo did not happen. */
 export class StepFailed extends Error {
   override readonly name = 'StepFailed';
@@ -22,6 +24,13 @@ export function createSteps(clock: Clock, limitSeconds: number, hostEnded: Promi
 
   const failure = (step: string, reason: string) =>
     new StepFailed(`This step failed: ${step}\n  ${reason}\n  Last seen: ${lastSeen}`);
+
+  /** A connection that breaks because the host dies breaks a moment before the host is known to be dead. */
+  function deathNotice(): Promise<string | undefined> {
+    const { promise: aMoment, resolve } = Promise.withResolvers<undefined>();
+    const cancel = clock.at(secondsAfter(clock.now(), DEATH_NOTICE_SECONDS), () => resolve(undefined));
+    return Promise.race([hostEnded.then((how) => `${capitalised(how)}.`), aMoment]).finally(cancel);
+  }
 
   function silence(step: string): { readonly failed: Promise<never>; stop(): void } {
     const { promise, reject } = Promise.withResolvers<never>();
@@ -48,7 +57,8 @@ export function createSteps(clock: Clock, limitSeconds: number, hostEnded: Promi
       try {
         return await Promise.race([happening, watch.failed, died]);
       } catch (error) {
-        throw error instanceof StepFailed ? error : failure(step, describe(error));
+        if (error instanceof StepFailed) throw error;
+        throw failure(step, [describe(error), await deathNotice()].filter(Boolean).join('. '));
       } finally {
         watch.stop();
       }

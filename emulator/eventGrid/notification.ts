@@ -1,7 +1,8 @@
-/** The request that brings one event to one subscriber. */
+/** The request that brings events to one subscriber. */
 import {
   cloudEvent,
   DATA_VERSION,
+  type EventSchema,
   eventGridEnvelope,
   METADATA_VERSION,
   type PublishedEvent,
@@ -16,36 +17,62 @@ export function notification(
   topic: string,
   deliveryCount: number,
 ): OutgoingRequest {
-  const { contentType, content } = payload(event, settings, topic);
+  return notificationOf({
+    url: settings.endpoint,
+    subscription: settings.name,
+    schema: settings.schema,
+    events: [envelope(event, settings.schema, topic)],
+    eventId: event.id,
+    deliveryCount,
+    headers: settings.deliveryHeaders,
+  });
+}
+
+/** What a notification is made of, when its events are envelopes already. */
+export interface NotificationParts {
+  readonly url: string;
+  readonly subscription: string;
+  readonly schema: EventSchema;
+  /** One, unless the subscription batches. */
+  readonly events: readonly unknown[];
+  readonly eventId: string;
+  readonly deliveryCount: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export function notificationOf(parts: NotificationParts): OutgoingRequest {
+  const { contentType, content } = payload(parts);
   return {
     method: 'POST',
-    url: settings.endpoint,
+    url: parts.url,
     headers: {
-      ...settings.deliveryHeaders,
+      ...parts.headers,
       'content-type': contentType,
       'aeg-event-type': 'Notification',
-      'aeg-subscription-name': settings.name.toUpperCase(),
-      'aeg-delivery-count': String(deliveryCount),
+      'aeg-subscription-name': parts.subscription.toUpperCase(),
+      'aeg-delivery-count': String(parts.deliveryCount),
       'aeg-data-version': DATA_VERSION,
       'aeg-metadata-version': METADATA_VERSION,
-      'aeg-output-event-id': event.id,
+      'aeg-output-event-id': parts.eventId,
     },
     body: JSON.stringify(content),
     answerWithinMilliseconds: ANSWER_WINDOW_MILLISECONDS,
   };
 }
 
-/** Batching is off, as it is in Azure by default: an array of one, or one CloudEvent by itself. */
-function payload(event: PublishedEvent, settings: SubscriptionSettings, topic: string) {
-  switch (settings.schema) {
+const envelope = (event: PublishedEvent, schema: EventSchema, topic: string) =>
+  schema === 'CloudEventSchemaV1_0' ? cloudEvent(event, topic) : eventGridEnvelope(event, topic);
+
+/** Always an array in Event Grid's own schema; a CloudEvent travels by itself unless there are several. */
+function payload({ schema, events }: NotificationParts) {
+  switch (schema) {
     case 'EventGridSchema':
-      return { contentType: 'application/json; charset=utf-8', content: [eventGridEnvelope(event, topic)] };
+      return { contentType: 'application/json; charset=utf-8', content: events };
     case 'CloudEventSchemaV1_0':
-      return {
-        contentType: 'application/cloudevents+json; charset=utf-8',
-        content: cloudEvent(event, topic),
-      };
+      return events.length === 1
+        ? { contentType: 'application/cloudevents+json; charset=utf-8', content: events[0] }
+        : { contentType: 'application/cloudevents-batch+json; charset=utf-8', content: events };
     default:
-      return settings.schema satisfies never;
+      return schema satisfies never;
   }
 }

@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { describe, expect, it } from 'vitest';
+
+interface DemoRun {
+  readonly lines: readonly string[];
+  readonly errors: string;
+  readonly exitCode: number | null;
+}
+
+/** Runs `emulator/main.ts demo` as `npm run demo` does; `onLine` sees each line as it is printed. */
+async function runDemo(
+  args: readonly string[],
+  onLine: (line: string, demo: ChildProcess) => void = () => {},
+) {
+  const demo = spawn(process.execPath, ['emulator/main.ts', 'demo', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const lines: string[] = [];
+  let errors = '';
+  createInterface({ input: demo.stdout }).on('line', (line) => {
+    lines.push(line);
+    onLine(line, demo);
+  });
+  demo.stderr.on('data', (chunk) => {
+    errors += chunk;
+  });
+  const exitCode = await new Promise<number | null>((resolve) => demo.once('close', resolve));
+  return { lines, errors, exitCode } satisfies DemoRun;
+}
+
+const hostProcess = (line: string) => Number(/^Functions host .* process (\d+)/.exec(line)?.[1] ?? 0);
+
+describe('npm run demo', () => {
+  it('prints the lines of the quickstart in its order and exits 0', async () => {
+    const { lines, exitCode, errors } = await runDemo([]);
+    const quickstart = lines.filter((line) => /^(Worker|Deleting) /.test(line));
+    expect(quickstart).toEqual([
+      'Worker worker-1 has an active offer for job job-1',
+      'Worker worker-1 is assigned job job-1',
+      'Worker worker-1 has completed job job-1',
+      'Worker worker-1 has closed job job-1',
+      'Deleting job job-1',
+    ]);
+    expect(errors).toBe('');
+    expect(exitCode).toBe(0);
+  });
+
+  it('exits 1 and names the step when the host of the app is killed on the way', async () => {
+    let host = 0;
+    const { errors, exitCode, lines } = await runDemo([], (line) => {
+      host ||= hostProcess(line);
+      if (line.includes('RouterJobReceived')) process.kill(host, 'SIGKILL');
+    });
+    expect(errors).toContain('This step failed: the router offers the job to a worker');
+    expect(errors).toContain('SIGKILL');
+    expect(errors).toMatch(/Last seen: \w+/);
+    expect(exitCode).toBe(1);
+    expect(lines).not.toContain('Deleting job job-1');
+  });
+
+  it('closes every job of many and sums up', async () => {
+    const { lines, exitCode } = await runDemo(['--jobs', '20', '--workers', '4']);
+    const summary = lines.join('\n');
+    expect(summary).toMatch(/Jobs closed +20$/m);
+    expect(summary).toMatch(/Jobs lost +0$/m);
+    expect(summary).toMatch(/Submit to accepted +median [\d.]+ s, p99 [\d.]+ s$/m);
+    expect(exitCode).toBe(0);
+  });
+});
