@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import type { Facts } from '../../../../src/automation/facts.ts';
+import { matchRule, missingFacts } from '../../../../src/automation/matchRule.ts';
+import { type AutomationRule, automationRule } from '../../../../src/automation/rules.ts';
+
+const rule = (name: string, when: AutomationRule['when'] = {}) => automationRule.parse({ name, when });
+const facts: Facts = {
+  channel: 'voice',
+  queue: 'queue-1',
+  priority: 5,
+  jobLabels: { vip: true, amount: 10.1, team: null },
+  workerLabels: { 'Some-Skill': 11, language: 'en' },
+};
+
+describe('a condition', () => {
+  it.each<[AutomationRule['when'], boolean]>([
+    [{}, true],
+    [{ channel: 'voice' }, true],
+    [{ channel: 'chat' }, false],
+    [{ channel: 'Voice' }, false],
+    [{ channel: ['chat', 'voice'] }, true],
+    [{ queue: ['queue-2', 'queue-3'] }, false],
+    [{ priority: 5 }, true],
+    [{ priority: 4 }, false],
+    [{ priority: { min: 5 } }, true],
+    [{ priority: { min: 6 } }, false],
+    [{ priority: { max: 5 } }, true],
+    [{ priority: { min: 1, max: 4 } }, false],
+    [{ jobLabels: { vip: true } }, true],
+    [{ jobLabels: { vip: 'true' } }, false],
+    [{ jobLabels: { vip: false } }, false],
+    [{ jobLabels: { amount: 10.1 } }, true],
+    [{ jobLabels: { toString: 'x' } }, false],
+    [{ workerLabels: { 'Some-Skill': 11 } }, true],
+    [{ workerLabels: { 'Some-Skill': '11' } }, false],
+    [{ workerLabels: { 'some-skill': 11 } }, false],
+    [{ workerLabels: { 'Some-Skill': 11, language: 'de' } }, false],
+    [{ channel: 'voice', priority: { min: 9 } }, false],
+  ])('%j is met: %s', (when, isMet) => {
+    expect(matchRule([rule('it', when)], facts)?.name).toBe(isMet ? 'it' : undefined);
+  });
+});
+
+describe('choosing a rule', () => {
+  it('takes the first that matches', () => {
+    const rules = [rule('chat', { channel: 'chat' }), rule('first'), rule('second')];
+    expect(matchRule(rules, facts)?.name).toBe('first');
+  });
+
+  it('takes none where none matches', () => {
+    expect(matchRule([rule('chat', { channel: 'chat' })], facts)).toBeUndefined();
+  });
+
+  it('takes no rule whose condition nobody can tell', () => {
+    expect(
+      matchRule([rule('urgent', { priority: { min: 1 } }), rule('rest')], { channel: 'voice' })?.name,
+    ).toBe('rest');
+  });
+});
+
+describe('the facts still missing', () => {
+  const told: Facts = { channel: 'voice', queue: 'queue-1', jobLabels: {} };
+
+  it.each<[string, AutomationRule[], string[]]>([
+    ['nothing, without rules', [], []],
+    ['nothing, where no rule looks at what is untold', [rule('a', { channel: 'voice' })], []],
+    ['what the first rule looks at', [rule('a', { priority: 1 })], ['priority']],
+    ['nothing for a rule already ruled out', [rule('a', { channel: 'chat', priority: 1 })], []],
+    ['nothing after a rule that matches for certain', [rule('a'), rule('b', { priority: 1 })], []],
+    [
+      'what every rule before the certain one looks at',
+      [
+        rule('a', { priority: 1 }),
+        rule('b', { workerLabels: { x: 1 } }),
+        rule('c'),
+        rule('d', { queue: 'q' }),
+      ],
+      ['priority', 'workerLabels'],
+    ],
+  ])('are %s', (_what, rules, missing) => {
+    expect([...missingFacts(rules, told)]).toEqual(missing);
+  });
+});

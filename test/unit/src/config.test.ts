@@ -1,0 +1,136 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from '../../../src/config.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'config-'));
+const places = { workingDirectory: join(root, 'work'), appRoot: join(root, 'app') };
+const rules = (name: string) => JSON.stringify({ queues: [], automation: { rules: [{ name }] } });
+for (const folder of Object.values(places)) mkdirSync(folder);
+writeFileSync(join(places.appRoot, 'routing.json'), rules('of the app'));
+writeFileSync(join(places.appRoot, 'both.json'), rules('of the app'));
+writeFileSync(join(places.workingDirectory, 'both.json'), rules('of the work'));
+writeFileSync(join(places.appRoot, 'broken.json'), '{ "automation": ');
+afterAll(() => rmSync(root, { recursive: true }));
+
+const key = Buffer.from('a secret of the tests').toString('base64');
+const connectionString = `endpoint=https://it.communication.azure.com/;accesskey=${key}`;
+const endpoint = 'https://it.communication.azure.com';
+
+const read = (environment: Record<string, string>) => readConfig(environment, places);
+
+function problemsOf(environment: Record<string, string>): ConfigError {
+  try {
+    read(environment);
+  } catch (problem) {
+    if (problem instanceof ConfigError) return problem;
+    throw problem;
+  }
+  throw new Error('There was no problem');
+}
+
+describe('the connection', () => {
+  it.each([
+    ['as the portal writes it', connectionString],
+    ['in the other order', `accesskey=${key};endpoint=https://it.communication.azure.com/`],
+    [
+      'in capitals, with blanks and a last semicolon',
+      ` Endpoint = https://it.communication.azure.com/ ; AccessKey = ${key} ; `,
+    ],
+  ])('is read from a connection string %s', (_how, text) => {
+    expect(read({ COMMUNICATION_CONNECTION_STRING: text }).connection).toEqual({
+      kind: 'connectionString',
+      connectionString,
+      endpoint: 'https://it.communication.azure.com/',
+    });
+  });
+
+  it.each([
+    ['the identity of the app', {}, {}],
+    ['an identity by its client id', { AZURE_CLIENT_ID: 'client-1' }, { clientId: 'client-1' }],
+    [
+      'the identity of the app, other settings empty',
+      { AZURE_CLIENT_ID: '', COMMUNICATION_CONNECTION_STRING: ' ' },
+      {},
+    ],
+  ])('is %s', (_what, environment, members) => {
+    expect(read({ COMMUNICATION_ENDPOINT: endpoint, ...environment }).connection).toEqual({
+      kind: 'managedIdentity',
+      endpoint,
+      ...members,
+    });
+  });
+
+  it.each([
+    ['is missing', {}, 'is not set'],
+    [
+      'is given twice',
+      { COMMUNICATION_CONNECTION_STRING: connectionString, COMMUNICATION_ENDPOINT: endpoint },
+      'both are set',
+    ],
+    ['has no endpoint', { COMMUNICATION_CONNECTION_STRING: `accesskey=${key}` }, 'no endpoint'],
+    ['has no key', { COMMUNICATION_CONNECTION_STRING: `endpoint=${endpoint}` }, 'no accesskey'],
+    ['has half a key', { COMMUNICATION_CONNECTION_STRING: connectionString.slice(0, -2) }, 'not base64'],
+    ['is no address', { COMMUNICATION_ENDPOINT: 'it.communication.azure.com' }, 'cannot be used'],
+    ['is plain HTTP to elsewhere', { COMMUNICATION_ENDPOINT: 'http://example.com' }, 'cannot be used'],
+    ['would send a token in clear', { COMMUNICATION_ENDPOINT: 'http://127.0.0.1:7080' }, 'over https only'],
+  ])('is refused when it %s', (_what, environment, problem) => {
+    const { problems } = problemsOf(environment);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.problem).toContain(problem);
+  });
+
+  it('may be plain HTTP to an emulator on this machine', () => {
+    const text = `endpoint=http://127.0.0.1:7080/;accesskey=${key}`;
+    expect(read({ COMMUNICATION_CONNECTION_STRING: text }).connection).toMatchObject({
+      connectionString: text,
+    });
+  });
+});
+
+describe('the rules', () => {
+  const rulesOf = (setting?: string) =>
+    read({
+      COMMUNICATION_ENDPOINT: endpoint,
+      ...(setting !== undefined && { AUTOMATION_RULES: setting }),
+    }).rules.map(({ name }) => name);
+
+  it.each([
+    ['routing.json beside the app by default', undefined, 'of the app'],
+    ['a file where the app runs, before one beside the app', 'both.json', 'of the work'],
+    ['a file by its whole path', join(places.appRoot, 'both.json'), 'of the app'],
+    ['JSON in the setting itself', rules('inline'), 'inline'],
+    ['JSON with nothing but the rules', '{"automation":{"rules":[{"name":"bare"}]}}', 'bare'],
+  ])('come from %s', (_where, setting, name) => {
+    expect(rulesOf(setting)).toEqual([name]);
+  });
+
+  it.each([
+    ['that is not there', 'nowhere.json', ['no file at']],
+    ['that is not JSON', 'broken.json', ['is not JSON']],
+    ['without automation', '{"queues":[]}', ['automation: ']],
+    [
+      'with mistakes, each by its path',
+      '{"automation":{"rules":[{"name":"a","accept":"yes"},{"when":{"chanel":"voice"}}]}}',
+      ['automation.rules[0].accept', 'automation.rules[1].name', 'automation.rules[1].when'],
+    ],
+  ])('are refused from a document %s', (_what, setting, parts) => {
+    const { problems } = problemsOf({ COMMUNICATION_ENDPOINT: endpoint, AUTOMATION_RULES: setting });
+    expect(problems.map(({ problem }) => problem)).toEqual(
+      parts.map((part) => expect.stringContaining(part)),
+    );
+  });
+});
+
+it('all problems are told at once, each with its setting and its fix, and no secret', () => {
+  const { message } = problemsOf({
+    COMMUNICATION_CONNECTION_STRING: `endpoint=nonsense;accesskey=${key}`,
+    AUTOMATION_RULES: 'nowhere.json',
+  });
+  expect(message.match(/^- .*Fix: .*\.$/gm)).toEqual([
+    expect.stringContaining('COMMUNICATION_CONNECTION_STRING'),
+    expect.stringContaining('AUTOMATION_RULES'),
+  ]);
+  expect(message).not.toContain(key);
+});

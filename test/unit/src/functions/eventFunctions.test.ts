@@ -1,0 +1,61 @@
+import { InvocationContext } from '@azure/functions';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import routing from '../../../../routing.json' with { type: 'json' };
+import { automation } from '../../../../src/automation/rules.ts';
+import { replaceApp } from '../../../../src/composition.ts';
+import { parkedEvents } from '../../../../src/parkedEvents.ts';
+import { fakeClock } from '../../../support/fakeClock.ts';
+import { fakeJobRouter, type RouterState } from '../../../support/fakeJobRouter.ts';
+import { acceptOffer } from '../../../support/registeredFunctions.ts';
+import { rawEvent } from '../../../support/story.ts';
+
+const offer = rawEvent({ event: 'RouterWorkerOfferIssued/voice.json' });
+const quiet = () => new InvocationContext({ logHandler: () => undefined });
+
+let restore = (): void => undefined;
+afterEach(() => {
+  restore();
+  vi.unstubAllEnvs();
+});
+
+function given(state: RouterState): void {
+  const clock = fakeClock('2026-03-02T09:00:01Z');
+  const { rules } = automation.parse(routing.automation);
+  restore = replaceApp({ rules, clock, router: fakeJobRouter(state, clock), newId: () => 'job-new' });
+}
+
+describe('an Event Grid function', () => {
+  it('answers with nothing when the event is settled', async () => {
+    given({});
+    expect(await acceptOffer.acceptOffer(offer, quiet())).toBeUndefined();
+  });
+
+  it('fails the invocation when the event must come again, naming the cause and the time', async () => {
+    given({ answers: { acceptOffer: [{ status: 429, message: 'Busy', retryAfterSeconds: 60 }] } });
+    await expect(acceptOffer.acceptOffer(offer, quiet())).rejects.toMatchObject({
+      name: 'MustRetryError',
+      message: 'The event must be delivered again: router answered 429: Busy',
+      cause: 'router answered 429: Busy',
+      retryAfterSeconds: 60,
+    });
+  });
+
+  it('keeps an event it cannot read whole, with the reason, the time and its own name', async () => {
+    given({});
+    const event = rawEvent({ event: '_malformed/dataIsText.json' });
+    const context = quiet();
+    await acceptOffer.acceptOffer(event, context);
+    expect(context.extraOutputs.get(parkedEvents)).toEqual({
+      reason: expect.stringContaining('not a readable RouterWorkerOfferIssued'),
+      parkedAt: '2026-03-02T09:00:01.000Z',
+      function: 'acceptOffer',
+      event,
+    });
+  });
+
+  it('fails the invocation while a setting is wrong, so that no event is lost', async () => {
+    vi.stubEnv('COMMUNICATION_CONNECTION_STRING', '');
+    vi.stubEnv('COMMUNICATION_ENDPOINT', '');
+    await expect(acceptOffer.acceptOffer(offer, quiet())).rejects.toMatchObject({ name: 'ConfigError' });
+  });
+});
