@@ -1,0 +1,199 @@
+import { readFile } from 'node:fs/promises';
+import { HttpRequest } from '@azure/functions';
+import { describe, expect, it } from 'vitest';
+import { checkHealth } from '../../../../src/http/health.ts';
+import { postJob, readJob } from '../../../../src/http/jobs.ts';
+import { putRouting } from '../../../../src/http/routing.ts';
+import { readRoutingDocument } from '../../../../src/provisioning/routingDocument.ts';
+import { createMemoryJobRouter } from '../../../support/memoryJobRouter.ts';
+
+const quickstart: unknown = JSON.parse(await readFile('routing.json', 'utf8'));
+const read = readRoutingDocument(quickstart);
+const rules = (read.kind === 'read' ? read.document.automation?.rules : undefined) ?? [];
+
+const newId = () => 'fresh-1';
+const later = { kind: 'unavailable', status: 429, message: 'Too many', retryAfterSeconds: 6.2 } as const;
+const job = { channelId: 'voice', queueId: 'queue-1', priority: 1, labels: { vip: true } };
+
+const requestOf = (method: string, path: string, body?: string | Uint8Array) =>
+  new HttpRequest({
+    method,
+    url: `https://app.example/api/${path}`,
+    ...(body !== undefined && { body: typeof body === 'string' ? { string: body } : { bytes: body } }),
+  });
+const put = (parts: { router: ReturnType<typeof createMemoryJobRouter>['router'] }, body: unknown) =>
+  putRouting(requestOf('PUT', 'routing', JSON.stringify(body)), { ...parts, rules });
+const post = (parts: { router: ReturnType<typeof createMemoryJobRouter>['router'] }, body: unknown) =>
+  postJob(requestOf('POST', 'jobs', JSON.stringify(body)), { ...parts, newId });
+
+const problemOf = (response: { body?: unknown; headers?: unknown }): unknown => {
+  expect(response.headers).toMatchObject({ 'content-type': 'application/problem+json' });
+  return JSON.parse(String(response.body));
+};
+
+describe('PUT /api/routing', () => {
+  it('answers with what it took', async () => {
+    expect(await put(createMemoryJobRouter(), quickstart)).toEqual({
+      status: 200,
+      jsonBody: {
+        created: ['distributionPolicies/distribution-policy-1', 'queues/queue-1', 'workers/worker-1'],
+        updated: [],
+        unchanged: [],
+        notes: {},
+        automation: { inForce: true },
+      },
+    });
+  });
+
+  it('says when its rules are not the ones the app runs by', async () => {
+    const response = await put(createMemoryJobRouter(), { automation: { rules: [{ name: 'other' }] } });
+    expect(response).toMatchObject({
+      jsonBody: { automation: { inForce: false, note: expect.stringContaining('AUTOMATION_RULES') } },
+    });
+  });
+
+  it('names every mistake in the body', async () => {
+    const response = await put(createMemoryJobRouter(), { queues: [{}], wokers: [] });
+    expect(problemOf(response)).toMatchObject({
+      type: 'urn:problem-type:job-router-functions:invalidBody',
+      title: expect.any(String),
+      status: 400,
+      detail: '3 things in the body are wrong.',
+      errors: [
+        { pointer: '/queues/0/distributionPolicyId' },
+        { pointer: '/queues/0/id' },
+        { pointer: '/wokers' },
+      ],
+    });
+  });
+
+  it('tells what was done before a failure', async () => {
+    const response = await put(createMemoryJobRouter({ 'upsert queues/queue-1': later }), quickstart);
+    expect(response).toMatchObject({ status: 503, headers: { 'retry-after': '7' } });
+    expect(problemOf(response)).toMatchObject({
+      failed: [{ step: 'queues/queue-1' }],
+      done: { created: ['distributionPolicies/distribution-policy-1'] },
+      notDone: ['workers/worker-1'],
+    });
+  });
+});
+
+describe('POST /api/jobs', () => {
+  it('submits under the id it is given and says where the job is', async () => {
+    const memory = createMemoryJobRouter();
+    const response = await post(memory, { id: 'job 1', ...job });
+    expect(response).toMatchObject({
+      status: 201,
+      headers: { location: '/api/jobs/job%201' },
+      jsonBody: { id: 'job 1' },
+    });
+    expect(memory.jobs.get('job 1')).toMatchObject(job);
+  });
+
+  it('finds an id where none is given', async () => {
+    expect(await post(createMemoryJobRouter(), job)).toMatchObject({
+      status: 201,
+      headers: { location: '/api/jobs/fresh-1' },
+    });
+  });
+
+  it('answers the same request again with the job as it is, and writes nothing', async () => {
+    const memory = createMemoryJobRouter();
+    await post(memory, { id: 'job-1', ...job });
+    memory.jobs.set('job-1', { ...memory.jobs.get('job-1'), id: 'job-1', status: 'assigned' });
+    memory.writes.length = 0;
+    expect(await post(memory, { id: 'job-1', ...job })).toMatchObject({
+      status: 200,
+      jsonBody: { status: 'assigned' },
+    });
+    expect(memory.writes).toEqual([]);
+  });
+
+  it.each([
+    ['another priority', { ...job, priority: 2 }],
+    ['a label more', { ...job, labels: { ...job.labels, region: 'EU' } }],
+    ['a label less', { ...job, labels: {} }],
+    ['no labels', { channelId: 'voice', queueId: 'queue-1' }],
+    [
+      'a selector more',
+      { ...job, requestedWorkerSelectors: [{ key: 'a', labelOperator: 'equal', value: 1 }] },
+    ],
+    ['an outer reference', { ...job, channelReference: 'call-7' }],
+  ])('refuses the id of a job that has other content: %s', async (_, other) => {
+    const memory = createMemoryJobRouter();
+    await post(memory, { id: 'job-1', ...job });
+    const problem = problemOf(await post(memory, { id: 'job-1', ...other }));
+    expect(problem).toMatchObject({ status: 409, detail: expect.stringMatching(/new id, or delete/) });
+    expect(memory.writes).toHaveLength(1);
+  });
+
+  it.each([
+    ['no JSON', '{"channelId":', 400, 'notJson'],
+    ['empty', '', 400, 'notJson'],
+    ['no UTF-8', Uint8Array.of(0x22, 0xff, 0x22), 400, 'notJson'],
+    ['too large', JSON.stringify({ ...job, channelReference: 'x'.repeat(1_000_000) }), 413, 'bodyTooLarge'],
+    ['of a wrong shape', '[]', 400, 'invalidBody'],
+    ['an id with a colon', JSON.stringify({ ...job, id: 'a:b' }), 400, 'invalidBody'],
+  ])('refuses a body that is %s', async (_, body, status, name) => {
+    const response = await postJob(requestOf('POST', 'jobs', body), { ...createMemoryJobRouter(), newId });
+    expect(response.status).toBe(status);
+    expect(problemOf(response)).toMatchObject({
+      status,
+      type: `urn:problem-type:job-router-functions:${name}`,
+    });
+  });
+
+  it.each([
+    ['a wrong key', { kind: 'unavailable', status: 401, message: 'raw' }, 502, /access key/],
+    ['a missing role', { kind: 'unavailable', status: 403, message: 'raw' }, 502, /role/],
+    ['silence', { kind: 'unavailable', message: 'ECONNREFUSED' }, 503, /ECONNREFUSED/],
+    ['a conflict', { kind: 'refused', status: 409, code: 'Conflict', message: 'busy' }, 409, /busy/],
+    [
+      'an unknown queue',
+      { kind: 'refused', status: 400, code: 'BadRequest', message: 'no queue' },
+      400,
+      /no queue/,
+    ],
+    ['a precondition', { kind: 'refused', status: 412, code: '', message: '' }, 400, /refused/],
+  ] as const)('translates %s', async (_, answer, status, detail) => {
+    const response = await post(createMemoryJobRouter({ 'upsert jobs/fresh-1': answer }), job);
+    expect(problemOf(response)).toMatchObject({ status, detail: expect.stringMatching(detail) });
+  });
+});
+
+describe('GET /api/jobs/{jobId}', () => {
+  const get = (jobId: string, memory = createMemoryJobRouter()) => readJob({ params: { jobId } }, memory);
+
+  it('answers with the job', async () => {
+    const memory = createMemoryJobRouter();
+    memory.jobs.set('job-1', { id: 'job-1', status: 'queued' });
+    expect(await get('job-1', memory)).toEqual({ status: 200, jsonBody: { id: 'job-1', status: 'queued' } });
+  });
+
+  it.each(['job-1', 'a:b', '..'])('answers 404 where there is none: %s', async (jobId) => {
+    expect(problemOf(await get(jobId))).toMatchObject({
+      status: 404,
+      detail: expect.stringContaining(jobId),
+    });
+  });
+
+  it('does not take a router that is away for a job that is not there', async () => {
+    const response = await get('job-1', createMemoryJobRouter({ 'get jobs/job-1': later }));
+    expect(response).toMatchObject({ status: 503, headers: { 'retry-after': '7' } });
+  });
+});
+
+describe('GET /api/health', () => {
+  it('is well when the router answers', async () => {
+    expect(await checkHealth({ ...createMemoryJobRouter(), rules })).toEqual({
+      status: 200,
+      jsonBody: { status: 'healthy', router: 'reachable', rules: 1 },
+    });
+  });
+
+  it('names a wrong key as what it is', async () => {
+    const ping = { kind: 'unavailable', status: 401, message: 'raw' } as const;
+    const response = await checkHealth({ ...createMemoryJobRouter({ ping }), rules });
+    expect(problemOf(response)).toMatchObject({ status: 503, detail: expect.stringContaining('access key') });
+  });
+});
