@@ -4,5 +4,5 @@ export const quickstartJob = (id: string) => ({
   channelId: 'voice',
   queueId: 'queue-1',
   priority: 1,
-  requestedWorkerSelectors: [{ key: 'Some-Skill', labelOperator: 'greaterThan', value: 10 }],
+  requestedWorkerSelectors: [{ key: 'Some-Skill', labelOperator: 'greaterThan' as const, value: 10 }],
 });

@@ -50,7 +50,7 @@ describe('npm run demo', () => {
     let host = 0;
     const { errors, exitCode, lines } = await runDemo([], (line) => {
       host ||= hostProcess(line);
-      if (line.includes('RouterJobReceived')) process.kill(host, 'SIGKILL');
+      if (line.includes('job-1 is submitted')) process.kill(host, 'SIGKILL');
     });
     expect(errors).toContain('This step failed: the router offers the job to a worker');
     expect(errors).toContain('SIGKILL');
