@@ -5,7 +5,7 @@
 import type { Action, Decision } from './automation/decision.ts';
 import { shortType, typeOf } from './events/eventType.ts';
 import type { ParsedEvent } from './events/parseRouterEvent.ts';
-import type { Outcome } from './outcome.ts';
+import { type Outcome, reasonOf } from './outcome.ts';
 import type { AnyReaction } from './reactions.ts';
 
 export interface LogLine {
@@ -52,7 +52,7 @@ export function logLine(
     decision: decision?.kind,
     outcome: outcome.kind,
     did: whatWasDone(decision, outcome),
-    why: whyOf(decision, outcome),
+    why: reasonOf(outcome) ?? `rule "${decision?.rule}"`,
     lagMilliseconds: event?.eventTime && startedAt.getTime() - event.eventTime.getTime(),
   };
 }
@@ -88,17 +88,6 @@ function actionOf(decision: Decision | undefined): Action | undefined {
       return decision.would;
     default:
       return decision;
-  }
-}
-
-function whyOf(decision: Decision | undefined, outcome: Outcome): string {
-  switch (outcome.kind) {
-    case 'done':
-      return `rule "${decision?.rule}"`;
-    case 'mustRetry':
-      return outcome.cause;
-    default:
-      return outcome.reason;
   }
 }
 

@@ -36,6 +36,18 @@ export interface MustRetry {
 export const isAcknowledged = (outcome: Outcome): outcome is Exclude<Outcome, MustRetry> =>
   outcome.kind !== 'mustRetry';
 
+/** What kept the event from being `done`, as a sentence. */
+export function reasonOf(outcome: Outcome): string | undefined {
+  switch (outcome.kind) {
+    case 'done':
+      return undefined;
+    case 'mustRetry':
+      return outcome.cause;
+    default:
+      return outcome.reason;
+  }
+}
+
 /** Recorded: a retry 1.5 s after a write race succeeded. */
 const writeRaceSeconds = 2;
 

@@ -8,10 +8,19 @@
 import type { SystemEventNameToEventData } from '@azure/eventgrid';
 import * as z from 'zod';
 
-type PublishedData<Name extends string> = `Microsoft.Communication.Router${Name}` extends infer Type extends
-  keyof SystemEventNameToEventData
-  ? SystemEventNameToEventData[Type]
+type PublishedType = keyof SystemEventNameToEventData;
+
+/** The names of Router events that the package has typings for. */
+type PublishedName = PublishedType extends infer Type
+  ? Type extends `Microsoft.Communication.Router${infer Name}`
+    ? Name
+    : never
   : never;
+
+type PublishedData<Name extends PublishedName> =
+  `Microsoft.Communication.Router${Name}` extends infer Type extends PublishedType
+    ? SystemEventNameToEventData[Type]
+    : never;
 
 type ReadsWhatIsPublished<Shape, Published> = {
   [Member in keyof Shape]: Member extends keyof Published
@@ -23,6 +32,6 @@ type ReadsWhatIsPublished<Shape, Published> = {
 
 /** The data of the Router event `Name` as far as we read it; members we do not read are passed over. */
 export const dataOf =
-  <Name extends string>(_name: Name) =>
+  <Name extends PublishedName>(_name: Name) =>
   <Shape extends z.core.$ZodLooseShape>(shape: Shape & ReadsWhatIsPublished<Shape, PublishedData<Name>>) =>
     z.object<Shape>(shape);

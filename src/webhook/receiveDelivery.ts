@@ -6,7 +6,7 @@
  * Never answered: 400, 401, 403, 413. Event Grid takes them for a final no and gives the events up.
  */
 import type { HttpResponseInit } from '@azure/functions';
-import { isAcknowledged, type Outcome } from '../outcome.ts';
+import { isAcknowledged, type Outcome, reasonOf } from '../outcome.ts';
 import type { ParkedEvent } from '../parkedEvents.ts';
 import { inParallel } from '../provisioning/inParallel.ts';
 
@@ -66,10 +66,11 @@ export function readBody(text: string): unknown {
   }
 }
 
-function summary({ event, outcome }: Delivered): object {
-  const why = 'reason' in outcome ? outcome.reason : 'cause' in outcome ? outcome.cause : undefined;
-  return { id: idOf(event), outcome: outcome.kind, why };
-}
+const summary = ({ event, outcome }: Delivered): object => ({
+  id: idOf(event),
+  outcome: outcome.kind,
+  why: reasonOf(outcome),
+});
 
 const idOf = (event: unknown): unknown =>
   typeof event === 'object' && event !== null && 'id' in event ? event.id : undefined;
