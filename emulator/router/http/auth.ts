@@ -47,9 +47,8 @@ function headerIn(headers: IncomingHttpHeaders, name: string): string {
  * some leave the port out, and older JavaScript clients write it twice.
  */
 function hostSpellings(host: string): readonly string[] {
-  const port = /:(\d+)$/.exec(host)?.[1];
-  if (port === undefined) return [host];
-  const name = host.slice(0, host.indexOf(`:${port}`));
+  const [, name, port] = /^(.+?):(\d+)(?::\2)?$/.exec(host) ?? [];
+  if (name === undefined) return [host];
   return [...new Set([host, `${name}:${port}`, name, `${name}:${port}:${port}`])];
 }
 

@@ -42,9 +42,11 @@ export function splitTarget(target: string): { readonly path: string; readonly q
     : { path: target.slice(0, mark), query: target.slice(mark + 1) };
 }
 
+export const queryOf = (target: string): URLSearchParams => new URLSearchParams(splitTarget(target).query);
+
 export const callOf = ({ target, headers, params, body }: IncomingCall): Call => ({
   headers,
-  query: new URLSearchParams(splitTarget(target).query),
+  query: queryOf(target),
   id: <AnyId extends string>(name: string): AnyId => {
     const text = params[name];
     if (text === undefined) throw new Error(`The route has no {${name}}`);

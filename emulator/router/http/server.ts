@@ -1,13 +1,16 @@
 /** The HTTP side of the Job Router emulator: bytes in, bytes out. What jobs do is the engine's business. */
-import { createServer } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import type { Clock } from '../../clock/clock.ts';
 import type { Router } from '../router.ts';
 import { headersForAll, refusalOfThrown, refuseUnreadable, sendRefusal } from './answers.ts';
 import { checkApiVersion } from './apiVersion.ts';
 import { type Authenticate, createAuthentication } from './auth.ts';
-import { callOf, type Operation, splitTarget } from './operation.ts';
+import { callOf, type Operation, queryOf, splitTarget } from './operation.ts';
 import { notEmulated, Refusal } from './refusal.ts';
 import { routesTo } from './routes.ts';
 
@@ -32,6 +35,11 @@ export interface RouterServerOptions {
 /** Ample: the longest id in a path, and the largest body. Where we guessed: neither limit is published. */
 const MAXIMUM_ID_CHARACTERS = 512;
 const MAXIMUM_BODY_BYTES = 1024 * 1024;
+
+/** An absent Host header is left to the authentication, which names it in the service's envelope. */
+const requireHostHeader = false;
+
+const PREFIX = '/routing';
 
 interface RoutingRequest {
   Params: Readonly<Record<string, string>>;
@@ -59,8 +67,6 @@ const answering =
       .send(answer.body);
   };
 
-const PREFIX = '/routing';
-
 /** Everything under /routing. Bodies stay bytes until the request is known to be authentic. */
 function addRouting(server: FastifyInstance, router: Router, authenticate: Authenticate): void {
   server.removeAllContentTypeParsers();
@@ -68,7 +74,7 @@ function addRouting(server: FastifyInstance, router: Router, authenticate: Authe
   server.addHook<RoutingRequest>('preHandler', async (request) => {
     const { method, url: target, headers } = request;
     authenticate({ method, target, headers, body: bodyOf(request) });
-    checkApiVersion(callOf({ target, headers, params: {}, body: Buffer.alloc(0) }).query);
+    checkApiVersion(queryOf(target));
   });
   server.setNotFoundHandler(({ method, url }) => {
     throw notEmulated(`${method} ${splitTarget(url).path}`);
@@ -92,19 +98,17 @@ export function createRouterServer(options: RouterServerOptions): FastifyInstanc
     return sendRefusal(request, reply, refusal ?? new Refusal(500, 'The emulator failed; its log says why.'));
   };
 
-  const server = fastify({
-    // An absent Host header is left to the authentication, which says so in the service's envelope.
-    serverFactory: (handler) =>
-      https
-        ? createSecureServer({ ...https, requireHostHeader: false }, handler)
-        : createServer({ requireHostHeader: false }, handler),
+  const settings = {
     bodyLimit: MAXIMUM_BODY_BYTES,
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: MAXIMUM_ID_CHARACTERS, ignoreTrailingSlash: true },
-    frameworkErrors: (error, request, reply) =>
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
       void refuse(error, request, reply.headers(headersForAll(request.headers, newId))),
     clientErrorHandler: refuseUnreadable,
-  });
+  };
+  const server: FastifyInstance = https
+    ? fastify({ ...settings, https: { key: https.key, cert: https.cert, requireHostHeader } })
+    : fastify({ ...settings, http: { requireHostHeader } });
 
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(headersForAll(request.headers, newId));

@@ -55,6 +55,7 @@ describe('a signature', () => {
     ['a host whose port was left out', customPort('localhost')],
     ['a host whose port was signed twice', customPort('localhost:7080:7080')],
     ['a Host header with the port twice', { signed: { host: 'localhost:7080:7080' } }],
+    ['an IPv6 host whose port was left out', { signed: { host: '[::1]' }, headers: { host: '[::1]:1' } }],
     [
       'a query that the client re-encoded before signing',
       {
