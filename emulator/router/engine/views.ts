@@ -60,17 +60,23 @@ export const workerView = oncePerState<Worker, WorkerView>((worker) => ({
 }));
 
 export const jobView = oncePerState<Job, JobView>((job) => {
-  const { channelReference, dispositionCode, selectors, ...content } = job.content;
+  const { channelReference, dispositionCode, ...content } = job.content;
   const enqueuedAt = 'enqueuedAt' in job.state ? job.state.enqueuedAt : undefined;
   return {
     id: job.id,
     ...(channelReference !== undefined && { channelReference }),
     status: job.state.status,
     ...(enqueuedAt !== undefined && { enqueuedAt }),
-    ...content,
+    channelId: content.channelId,
+    queueId: content.queueId,
+    priority: content.priority,
     ...(dispositionCode !== undefined && { dispositionCode }),
-    requestedWorkerSelectors: selectors,
+    requestedWorkerSelectors: content.selectors,
+    labels: content.labels,
     assignments: shownAssignments(job),
+    tags: content.tags,
+    notes: content.notes,
+    matchingMode: content.matchingMode,
     revision: job.revision,
   };
 });
