@@ -141,6 +141,7 @@ export function playRouter({
     jobNamed: (name: string) => must(engine.read.job(id<JobId>(name))),
     /** The facts since the last call, told as "Type subject". */
     told: () => facts.splice(0).map(tell),
+    toldFacts: () => facts.splice(0),
     lastFact: <Type extends FactType>(type: Type): FactOf<Type> => {
       const found = facts.findLast((fact): fact is FactOf<Type> & Fact => fact.type === type);
       return must(found);
