@@ -11,12 +11,11 @@ export function createSystemClock(): Clock {
     now,
     at(when, run) {
       let timer: NodeJS.Timeout;
+      // A timeout is counted from the start of the event loop's turn, so it may fire a millisecond early. What is
+      // due only at `when` would find nothing to do then, hence the second look.
+      const fire = () => (now() < when ? arm() : void run());
       const arm = () => {
-        const wait = Math.max(0, when - now());
-        timer =
-          wait > LONGEST_TIMEOUT_MILLISECONDS
-            ? setTimeout(arm, LONGEST_TIMEOUT_MILLISECONDS)
-            : setTimeout(run, wait);
+        timer = setTimeout(fire, Math.min(Math.max(0, when - now()), LONGEST_TIMEOUT_MILLISECONDS));
         timer.unref();
       };
       arm();

@@ -242,6 +242,19 @@ describe('an assigned job', () => {
     expect(router.lastFact('JobClosed')).toMatchObject({ dispositionCode: 'Resolved', workerId: 'worker-1' });
   });
 
+  it('closes at the time that was planned last', () => {
+    const { router, assignment } = assigned();
+    router.mustDo<'CompleteAssignment'>({ type: 'CompleteAssignment', ...assignment });
+    for (const seconds of [30, 60]) {
+      const closeAt = secondsAfter(NINE_AM, seconds);
+      router.mustDo<'CloseAssignment'>({ type: 'CloseAssignment', ...assignment, closeAt });
+    }
+    router.advance(60 * SECONDS - 1);
+    expect(router.jobNamed('job-1').status).toBe('completed');
+    router.advance(1);
+    expect(router.jobNamed('job-1').status).toBe('closed');
+  });
+
   it('closes at once when closeAt has passed, and a later close replaces a planned one', () => {
     const { router, assignment } = assigned();
     router.mustDo<'CompleteAssignment'>({ type: 'CompleteAssignment', ...assignment });

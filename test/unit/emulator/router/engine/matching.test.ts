@@ -15,6 +15,14 @@ const skill = (value: number): SelectorInput => ({
   value,
 });
 
+const voice = (patch: WorkerPatch): WorkerPatch => ({
+  queues: [id('queue-1')],
+  capacity: 1,
+  channels: [{ channelId: 'voice', capacityCostPerJob: 1 }],
+  availableForOffers: true,
+  ...patch,
+});
+
 /** The jobs a worker with room for one gets, one after the other. */
 function served(router: RouterPlay, name: string, count: number): readonly string[] {
   return Array.from({ length: count }, () => {
@@ -43,6 +51,16 @@ describe('the order of jobs', () => {
       'young-too',
       'low',
     ]);
+  });
+
+  it('holds for the jobs that are left to a worker who declined the first', () => {
+    const router = opened();
+    router.submit('declined', { priority: 9 });
+    router.submit('low', { priority: 1 });
+    router.submit('middle', { priority: 5, requestedWorkerSelectors: [skill(1)] });
+    router.available('worker-1', { labels: { skill: 5 } });
+    router.decline('worker-1', 'declined');
+    expect(router.offered()).toEqual(['middle>worker-1']);
   });
 
   it('follows an edit of the priority', () => {
@@ -114,14 +132,6 @@ describe('longest idle', () => {
     router.advance(0);
     expect(router.offered()).toEqual(['job-1>late']);
   });
-
-  const voice = (patch: WorkerPatch): WorkerPatch => ({
-    queues: [id('queue-1')],
-    capacity: 1,
-    channels: [{ channelId: 'voice', capacityCostPerJob: 1 }],
-    availableForOffers: true,
-    ...patch,
-  });
 });
 
 describe('round robin', () => {
@@ -140,6 +150,18 @@ describe('round robin', () => {
     router.submit('job-1', { requestedWorkerSelectors: [skill(1)] });
     router.submit('job-2');
     expect(router.offered()).toEqual(['job-1>b', 'job-2>c']);
+  });
+
+  it('goes on behind who was offered last among freed workers, too', () => {
+    const router = opened('roundRobin');
+    router.available('b');
+    router.submit('job-1');
+    router.worker('b', { availableForOffers: false });
+    for (const name of ['a', 'c']) {
+      router.handle<'UpsertWorker'>({ type: 'UpsertWorker', id: id(name), patch: voice({}) });
+    }
+    router.advance(0);
+    expect(router.offered()).toEqual(['job-1>c']);
   });
 
   it('takes over when the policy is changed', () => {

@@ -128,6 +128,10 @@ export function playRouter({
     mustDo,
     refusalOf,
     advance,
+    /** Moves time without running what falls due, as a busy process would. */
+    oversleep: (milliseconds: number) => {
+      now = millisecondsAfter(now, milliseconds);
+    },
     policy,
     queue,
     worker,
