@@ -55,9 +55,9 @@ describe('the order of jobs', () => {
 
   it('holds for the jobs that are left to a worker who declined the first', () => {
     const router = opened();
+    router.submit('middle', { priority: 5, requestedWorkerSelectors: [skill(1)] });
     router.submit('declined', { priority: 9 });
     router.submit('low', { priority: 1 });
-    router.submit('middle', { priority: 5, requestedWorkerSelectors: [skill(1)] });
     router.available('worker-1', { labels: { skill: 5 } });
     router.decline('worker-1', 'declined');
     expect(router.offered()).toEqual(['middle>worker-1']);
