@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { createSystemClock } from './clock/systemClock.ts';
 import { makeDevelopmentCertificate } from './developmentCertificate.ts';
 import { CONTROL_PREFIX, createEventGrid, type EventGrid } from './eventGrid/createEventGrid.ts';
 import { controlRoutes } from './eventGrid/http/controlRoutes.ts';
@@ -72,6 +73,7 @@ export async function createEmulatorSuite(options: SuiteOptions = {}): Promise<E
   const server = createRouterServer({
     router,
     clock: ports.clock,
+    callersClock: createSystemClock(),
     newId: ports.newId,
     accessKey,
     ...(certificate && { https: certificate }),

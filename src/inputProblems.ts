@@ -23,6 +23,16 @@ export function inputProblems(error: z.ZodError, input: unknown): InputProblem[]
 export const pointerTo = (path: readonly PropertyKey[]): string =>
   path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
+/**
+ * The same path as settings and logs write it: `automation.rules[0].name`. zod has one like it, but asking for it
+ * brings the whole of zod into the bundle.
+ */
+export const dottedPath = (path: readonly PropertyKey[]): string =>
+  path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+    .join('')
+    .replace(/^\./, '');
+
 function problemAt(path: readonly PropertyKey[], message: string, input: unknown): InputProblem {
   const value = valueAt(path, input);
   const found = value === undefined ? 'nothing is there' : `found ${shown(value)}`;

@@ -4,6 +4,7 @@ import { isAbsolute, resolve } from 'node:path';
 import * as z from 'zod';
 import { type AutomationRule, automation } from './automation/rules.ts';
 import type { ConfigProblem } from './connectionSettings.ts';
+import { dottedPath } from './inputProblems.ts';
 
 /** Where a relative path is looked for, in this order. */
 export interface Places {
@@ -32,9 +33,7 @@ export function rulesFrom(setting: string, places: Places): RulesRead {
   const parsed = rulesDocument.safeParse(document.value);
   if (parsed.success) return { kind: 'rules', rules: parsed.data.automation.rules };
   return problems(
-    parsed.error.issues.map((issue) =>
-      problem(`${z.core.toDotPath(issue.path)}: ${issue.message}`, documentFix),
-    ),
+    parsed.error.issues.map((issue) => problem(`${dottedPath(issue.path)}: ${issue.message}`, documentFix)),
   );
 }
 

@@ -10,7 +10,8 @@ export type CancelRun = () => void;
 export interface Clock {
   now(): Instant;
   /**
-   * Runs `run` at `when`, or as soon as possible when `when` has passed; never before `at` has returned. Runs
+   * Runs `run` at `when`, or as soon as possible when `when` has passed; never earlier, so that `now()` inside
+   * the run is at least `when`, and never before `at` has returned. Runs
    * that are due at the same instant go in the order in which they were asked for. A promise that `run`
    * returns is waited for by a manual clock before time moves on; nobody else waits for it, so `run` must
    * deal with its own failures.

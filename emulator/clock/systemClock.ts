@@ -11,14 +11,13 @@ export function createSystemClock(): Clock {
     now,
     at(when, run) {
       let timer: NodeJS.Timeout;
-      // A timeout is counted from the start of the event loop's turn, so it may fire a millisecond early. What is
-      // due only at `when` would find nothing to do then, hence the second look.
-      const fire = () => (now() < when ? arm() : void run());
-      const arm = () => {
-        timer = setTimeout(fire, Math.min(Math.max(0, when - now()), LONGEST_TIMEOUT_MILLISECONDS));
-        timer.unref();
+      const wait = () => {
+        const milliseconds = Math.min(Math.max(0, when - now()), LONGEST_TIMEOUT_MILLISECONDS);
+        timer = setTimeout(wake, milliseconds).unref();
       };
-      arm();
+      // A timer may fire a millisecond before the wall clock shows its time, and the wall clock can be set back.
+      const wake = () => (now() < when ? wait() : run());
+      wait();
       return () => clearTimeout(timer);
     },
   };

@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
-import { rawEvent, storyEvent } from './storyEvents.ts';
+import { readStoryEvent, storyEvent } from './storyEvents.ts';
 
 /** One request to be made: the events it carries and whom it is for. */
 export interface ReplayDelivery {
@@ -52,7 +52,11 @@ function deliveriesOfStory(
   { via, events }: z.infer<typeof storyFile>,
 ): readonly ReplayDelivery[] {
   const fixtures = new URL('../../fixtures/events/', pathToFileURL(resolve(path)));
-  const told = events.map((event) => ({ name: event.event, event: rawEvent(event, fixtures), to: event.to }));
+  const told = events.map((event) => ({
+    name: event.event,
+    event: readStoryEvent(event, fixtures),
+    to: event.to,
+  }));
   switch (via) {
     case 'batch':
       return [{ name: basename(path), events: told.map(({ event }) => event), to: 'webhook' }];

@@ -13,7 +13,7 @@ export const storyEvent = z.strictObject({
 export type StoryEvent = z.infer<typeof storyEvent>;
 
 /** The raw event, whole, with the story's stated difference. */
-export function rawEvent({ event, with: difference = {} }: StoryEvent, fixtures: URL): unknown {
+export function readStoryEvent({ event, with: difference = {} }: StoryEvent, fixtures: URL): unknown {
   const raw: unknown = JSON.parse(readFileSync(new URL(event, fixtures), 'utf8'));
   return Object.entries(difference).reduce(
     (changed, [path, value]) => withMember(changed, path.split('.'), value),

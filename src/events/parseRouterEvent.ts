@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import type * as z from 'zod';
+import { dottedPath } from '../inputProblems.ts';
 import { readEnvelope } from './envelope.ts';
 import { isRouterType, kindOf, shortType } from './eventType.ts';
 import { type RouterEvent, routerEvent } from './routerEvent.ts';
@@ -36,6 +37,6 @@ function whyNotOurs(type: string): string {
 
 function problemsOf({ issues }: z.ZodError): string {
   return issues
-    .map(({ path, message }) => (path.length === 0 ? message : `${z.core.toDotPath(path)}: ${message}`))
+    .map(({ path, message }) => (path.length === 0 ? message : `${dottedPath(path)}: ${message}`))
     .join('; ');
 }

@@ -1,7 +1,7 @@
+import { callsAtOnce, inParallel } from '../inParallel.ts';
 import type { Refused, RouterAnswer, Unavailable } from '../jobRouter/answer.ts';
 import { idFrom } from '../jobRouter/ids.ts';
 import type { JobRouter, Written } from '../jobRouter/jobRouter.ts';
-import { callsAtOnce, inParallel } from './inParallel.ts';
 import { type Level, type Plan, type Step, stepName } from './plan.ts';
 
 /** Names of steps, as "queues/queue-1". */

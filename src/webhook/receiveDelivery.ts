@@ -6,9 +6,9 @@
  * Never answered: 400, 401, 403, 413. Event Grid takes them for a final no and gives the events up.
  */
 import type { HttpResponseInit } from '@azure/functions';
+import { inParallel } from '../inParallel.ts';
 import { isAcknowledged, type Outcome, reasonOf } from '../outcome.ts';
 import type { ParkedEvent } from '../parkedEvents.ts';
-import { inParallel } from '../provisioning/inParallel.ts';
 
 /** Enough to use the router's time well, few enough not to run into its request quota with one batch. */
 const eventsAtOnce = 16;

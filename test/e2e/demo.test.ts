@@ -31,7 +31,7 @@ async function runDemo(
 
 const hostProcess = (line: string) => Number(/^Functions host .* process (\d+)/.exec(line)?.[1] ?? 0);
 
-describe('npm run demo', () => {
+describe('npm run demo', { timeout: 60_000 }, () => {
   it('prints the lines of the quickstart in its order and exits 0', async () => {
     const { lines, exitCode, errors } = await runDemo([]);
     const quickstart = lines.filter((line) => /^(Worker|Deleting) /.test(line));

@@ -4,15 +4,11 @@
  */
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import { readStoryEvent, storyEvent as replayedEvent } from '../../emulator/replay/storyEvents.ts';
 import { automationRule } from '../../src/automation/rules.ts';
 import { routerState } from './fakeJobRouter.ts';
 
-const storyEvent = z.strictObject({
-  /** A file under test/fixtures/events. */
-  event: z.string(),
-  /** The stated difference from the file: members by their path, as `data.expiresOn`. */
-  with: z.record(z.string(), z.unknown()).optional(),
-  /** The function it is handed to; by default the one subscribed to its type. */
+const storyEvent = replayedEvent.extend({
   to: z.enum(['acceptOffer', 'completeJob', 'closeJob', 'tidyJob']).optional(),
 });
 export type StoryEvent = z.infer<typeof storyEvent>;
@@ -56,16 +52,4 @@ export const readStory = (file: URL): Story => story.parse(JSON.parse(readFileSy
 const fixtures = new URL('../fixtures/events/', import.meta.url);
 
 /** The raw event, whole, with the story's stated difference. */
-export function rawEvent({ event, with: difference = {} }: StoryEvent): unknown {
-  const raw: unknown = JSON.parse(readFileSync(new URL(event, fixtures), 'utf8'));
-  return Object.entries(difference).reduce(
-    (changed, [path, value]) => withMember(changed, path.split('.'), value),
-    raw,
-  );
-}
-
-function withMember(target: unknown, [member, ...rest]: readonly string[], value: unknown): unknown {
-  if (member === undefined) return value;
-  const object = z.record(z.string(), z.unknown()).parse(target);
-  return { ...object, [member]: withMember(object[member], rest, value) };
-}
+export const rawEvent = (event: StoryEvent): unknown => readStoryEvent(event, fixtures);
