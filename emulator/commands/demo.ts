@@ -26,9 +26,8 @@ export async function demo({ jobs, workers }: DemoOptions): Promise<number> {
 function introduce({ suite, host }: Stage): void {
   console.log(`Job Router emulator  ${suite.routerUrl}`);
   console.log(`Functions host       ${host.url}  process ${host.pid}, ${host.functions.length} functions`);
-  for (const { name, endpoint } of suite.eventGrid.subscriptions()) {
-    console.log(`Event Grid           ${name} subscribed, handshake done: ${endpoint}`);
-  }
+  const subscribed = suite.eventGrid.subscriptions().map(({ name }) => name);
+  console.log(`Event Grid           ${subscribed.join(', ')} subscribed through the handshake`);
   console.log();
 }
 
