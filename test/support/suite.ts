@@ -16,14 +16,19 @@ export interface TestSuite extends EmulatorSuite {
 /**
  * Starts the suite with the built app. Its clock stands at the machine's time, because the clients in other
  * processes sign their requests with theirs.
+ *
+ * @param root the folder of the app; the repository's own unless given.
  */
-export async function startTestSuite(settings: Readonly<Record<string, string>> = {}): Promise<TestSuite> {
+export async function startTestSuite(
+  settings: Readonly<Record<string, string>> = {},
+  root: string = APP_ROOT,
+): Promise<TestSuite> {
   const clock = createManualClock(instant(systemPorts().clock.now()));
   const log: string[] = [];
   const suite = await createEmulatorSuite({
     ports: { ...systemPorts(), clock },
     app: {
-      root: APP_ROOT,
+      root,
       port: 0,
       settings,
       subscriptions: await eventSubscriptions(),
