@@ -1,0 +1,23 @@
+using 'main.bicep'
+
+// Values come from the azd environment: azd env set NAME value.
+param environmentName = readEnvironmentVariable('AZURE_ENV_NAME', 'job-router')
+param location = readEnvironmentVariable('AZURE_LOCATION', 'westeurope')
+
+param communicationServicesId = readEnvironmentVariable('COMMUNICATION_SERVICES_ID', '')
+param createCommunicationServices = bool(readEnvironmentVariable('CREATE_COMMUNICATION_SERVICES', 'false'))
+param communicationDataLocation = readEnvironmentVariable('COMMUNICATION_DATA_LOCATION', 'United States')
+param existingSystemTopicName = readEnvironmentVariable('EXISTING_SYSTEM_TOPIC_NAME', '')
+param routerEndpoint = readEnvironmentVariable('ROUTER_ENDPOINT', '')
+param connectionStringVaultEntryId = readEnvironmentVariable('CONNECTION_STRING_VAULT_ENTRY_ID', '')
+
+param automationRules = readEnvironmentVariable('AUTOMATION_RULES', 'routing.json')
+param offerExpiresAfterSeconds = int(readEnvironmentVariable('OFFER_EXPIRES_AFTER_SECONDS', '60'))
+
+param maximumInstanceCount = int(readEnvironmentVariable('MAXIMUM_INSTANCE_COUNT', '40'))
+param alwaysReadyAcceptOffer = int(readEnvironmentVariable('ALWAYS_READY_ACCEPT_OFFER', '1'))
+param zoneRedundant = bool(readEnvironmentVariable('ZONE_REDUNDANT', 'false'))
+
+param privateNetworking = bool(readEnvironmentVariable('PRIVATE_NETWORKING', 'false'))
+param webhookApplicationId = readEnvironmentVariable('WEBHOOK_APPLICATION_ID', '')
+param alertEmail = readEnvironmentVariable('ALERT_EMAIL', '')

@@ -1,0 +1,71 @@
+metadata description = '''
+What the app and its host read from the environment. The names of the app's own settings are held against src/config.ts
+and local.settings.json.example by `npm run check:infra`; whoever adds a setting adds it in all three.
+'''
+
+@description('Name of the function app.')
+param functionAppName string
+
+@description('Address of the router, reached with the app\'s identity. Empty where a connection string is used.')
+param communicationEndpoint string
+
+@description('Resource id of the Key Vault secret that holds a connection string of the router. Empty where the identity is used.')
+param connectionStringVaultEntryId string
+
+@description('Path of the routing document in the deployed package, or the document itself as JSON.')
+param automationRules string
+
+@description('Client id of the identity the app acts as.')
+param identityClientId string
+
+@description('Name of the Application Insights resource the host reports to.')
+param insightsName string
+
+@description('Address of the blobs of the host\'s storage account.')
+param blobEndpoint string
+
+@description('Address of the queues of the host\'s storage account.')
+param queueEndpoint string
+
+@description('Address of the tables of the host\'s storage account.')
+param tableEndpoint string
+
+resource app 'Microsoft.Web/sites@2024-04-01' existing = {
+  name: functionAppName
+}
+
+resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
+  name: insightsName
+}
+
+// …/vaults/<vault>/secrets/<secret>
+var vaultEntry = split(connectionStringVaultEntryId, '/')
+var connectionStringReference = empty(connectionStringVaultEntryId)
+  ? ''
+  : '@Microsoft.KeyVault(SecretUri=https://${vaultEntry[8]}${environment().suffixes.keyvaultDns}/secrets/${vaultEntry[10]})'
+
+// Read by src/config.ts. Empty means absent; the app refuses to have both an endpoint and a connection string.
+var settingsOfTheApp = {
+  COMMUNICATION_ENDPOINT: empty(connectionStringVaultEntryId) ? communicationEndpoint : ''
+  COMMUNICATION_CONNECTION_STRING: connectionStringReference
+  AZURE_CLIENT_ID: identityClientId
+  AUTOMATION_RULES: automationRules
+}
+
+// Read by the Functions host. FUNCTIONS_WORKER_RUNTIME and its like must not be set on Flex Consumption: the runtime
+// is a property of the app there.
+var settingsOfTheHost = {
+  AzureWebJobsStorage__credential: 'managedidentity'
+  AzureWebJobsStorage__clientId: identityClientId
+  AzureWebJobsStorage__blobServiceUri: blobEndpoint
+  AzureWebJobsStorage__queueServiceUri: queueEndpoint
+  AzureWebJobsStorage__tableServiceUri: tableEndpoint
+  APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
+  APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
+}
+
+resource appSettings 'Microsoft.Web/sites/config@2024-04-01' = {
+  parent: app
+  name: 'appsettings'
+  properties: union(settingsOfTheApp, settingsOfTheHost)
+}
