@@ -16,6 +16,7 @@ export async function playOneJob(stage: Stage, ports: Ports, print: (line: strin
   const timeline = createTimeline(ports.clock, print);
   const linesFor = createQuickstartLines(JOB_ID);
   const printed = QUICKSTART_LINES.map(() => Promise.withResolvers<void>());
+  const tidied = Promise.withResolvers<void>();
   let next = 0;
 
   stage.onArrival = (arrival) => {
@@ -29,6 +30,7 @@ export async function playOneJob(stage: Stage, ports: Ports, print: (line: strin
   stage.onReport = (report) => {
     steps.saw(`${report.function} on ${report.routerEvent}: ${report.outcome} (${report.why ?? report.did})`);
     timeline.report(report);
+    if (report.function === 'tidyJob') tidied.resolve();
   };
 
   await steps.take('PUT /api/routing provisions routing.json', app.provision(await quickstartRouting()));
@@ -38,4 +40,6 @@ export async function playOneJob(stage: Stage, ports: Ports, print: (line: strin
   for (const [index, { step }] of QUICKSTART_LINES.entries()) {
     await steps.take(step, printed[index]?.promise ?? Promise.resolve());
   }
+  // The app tells what it did when the router has answered it; the event may be here before that.
+  await steps.take('the app reports that it deleted the job', tidied.promise);
 }

@@ -42,6 +42,10 @@ describe('npm run demo', { timeout: 60_000 }, () => {
       'Worker worker-1 has closed job job-1',
       'Deleting job job-1',
     ]);
+    expect(lines.at(-1)).toMatch(/^The job went its whole way in [\d.]+ s\.$/);
+    expect(
+      lines.filter((line) => /: (accepted|completed|closed|deleted) .* because rule "voice"$/.test(line)),
+    ).toHaveLength(4);
     expect(errors).toBe('');
     expect(exitCode).toBe(0);
   });
