@@ -324,5 +324,8 @@ output SYSTEM_TOPIC_NAME string = isSelfHosted ? '' : systemTopicName
 @description('Resource group of the system topic; empty for a self-hosted router.')
 output SYSTEM_TOPIC_RESOURCE_GROUP string = isSelfHosted ? '' : communicationServices.group
 
+@description('Subscription of the system topic; empty for a self-hosted router.')
+output SYSTEM_TOPIC_SUBSCRIPTION_ID string = isSelfHosted ? '' : communicationServices.subscriptionId
+
 @description('Resource id of the storage account that dead letters and parked events lie in.')
 output STORAGE_ACCOUNT_ID string = storage.outputs.id
