@@ -5,7 +5,7 @@ import { hintFor, type Milestone, progressOf } from './jobProgress.ts';
 
 export interface SmokeTest {
   readonly app: AppUnderTest;
-  readonly clock: Clock;
+  readonly clock: Pick<Clock, 'now' | 'wait'>;
   readonly say: (line: string) => void;
   /** The job to submit, without an id. */
   readonly job: object;
@@ -69,7 +69,7 @@ async function follow({ app, clock, say, jobId, until, limitSeconds }: SmokeTest
 }
 
 /** Turns until the limit has passed, with a pause between them; one at least. */
-async function* attempts(clock: Clock, limitSeconds: number): AsyncGenerator<void> {
+async function* attempts(clock: SmokeTest['clock'], limitSeconds: number): AsyncGenerator<void> {
   const end = clock.now().getTime() + limitSeconds * 1000;
   for (;;) {
     yield;

@@ -10,6 +10,7 @@ import type { App } from './composition.ts';
 import { shortType, typeOf } from './events/eventType.ts';
 import { type ParsedEvent, parseRouterEvent } from './events/parseRouterEvent.ts';
 import type { RouterEvent, RouterEventKind } from './events/routerEvent.ts';
+import { endOfAnswerWindow } from './handling/answerWindow.ts';
 import { type Handled, type LogLine, logLine } from './logLine.ts';
 import type { Outcome } from './outcome.ts';
 import { perform } from './perform.ts';
@@ -21,15 +22,19 @@ export interface Handling {
   /** The function that was handed the event; `any` for the door that takes them all. */
   readonly reaction: AnyReaction;
   readonly app: Pick<App, 'rules' | 'router' | 'clock'>;
+  /** When the delivery must be answered, for an event that shares it with others. Absent: the event came alone. */
+  readonly answerBy?: Date;
   /** Called once per event, whatever became of it. */
   readonly log: (line: LogLine) => void;
 }
 
 /** Handles one raw event. Never throws for what the event holds or what the router or the network does. */
-export async function handleRouterEvent(raw: unknown, { reaction, app, log }: Handling): Promise<Outcome> {
+export async function handleRouterEvent(raw: unknown, handling: Handling): Promise<Outcome> {
+  const { reaction, app, log } = handling;
   const startedAt = app.clock.now();
+  const answerBy = handling.answerBy ?? endOfAnswerWindow(startedAt);
   const parsed = parseRouterEvent(raw);
-  const handled = await react(parsed, reaction, app, startedAt);
+  const handled = await react(parsed, reaction, app, answerBy);
   log(logLine(parsed, handled, reaction, startedAt));
   return handled.outcome;
 }
@@ -38,7 +43,7 @@ async function react(
   parsed: ParsedEvent,
   reaction: AnyReaction,
   app: Handling['app'],
-  startedAt: Date,
+  answerBy: Date,
 ): Promise<Handled> {
   switch (parsed.kind) {
     case 'unreadable':
@@ -47,8 +52,9 @@ async function react(
       return ignore(parsed.reason);
     case 'router': {
       const { event } = parsed;
+      const router = app.router.until(answerBy);
       if (!reactsTo(reaction, event.kind)) return ignore(wrongFunction(event.kind, reaction));
-      return retryWithin(app.clock, startedAt, () => attempt(event, app));
+      return retryWithin(app.clock, answerBy, () => attempt(event, { ...app, router }));
     }
   }
 }

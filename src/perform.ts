@@ -1,4 +1,7 @@
-/** Turns a decision into at most one call to the router, and the answer into an outcome. */
+/**
+ * Turns a decision into at most one action on the router, and the answer into an outcome. A refused action may
+ * take a second call, which reads the job to see why.
+ */
 import type { Action, Decision } from './automation/decision.ts';
 import type { RouterAnswer } from './jobRouter/answer.ts';
 import type { JobRouter } from './jobRouter/jobRouter.ts';

@@ -1,6 +1,7 @@
 import { app, type HttpHandler } from '@azure/functions';
 import { getApp } from '../composition.ts';
 import { handleRouterEvent } from '../handleRouterEvent.ts';
+import { endOfAnswerWindow } from '../handling/answerWindow.ts';
 import { parkedEvents } from '../parkedEvents.ts';
 import { permissionFor, validationCode } from '../webhook/handshake.ts';
 import { answerTo, deliverEach, parkedOf, readBody } from '../webhook/receiveDelivery.ts';
@@ -19,8 +20,9 @@ export const receiveRouterEvents: HttpHandler = async (request, context) => {
 
   const app = await getApp();
   const log = (line: object) => context.log(JSON.stringify(line));
+  const answerBy = endOfAnswerWindow(app.clock.now());
   const delivered = await deliverEach(body, (event) =>
-    handleRouterEvent(event, { reaction: 'any', app, log }),
+    handleRouterEvent(event, { reaction: 'any', app, log, answerBy }),
   );
   const parked = parkedOf(delivered, app.clock.now());
   if (parked.length > 0) context.extraOutputs.set(parkedEvents, parked);

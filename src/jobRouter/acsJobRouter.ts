@@ -1,18 +1,13 @@
 import * as z from 'zod';
 import type { Clock } from '../clock.ts';
 import type { RouterAnswer } from './answer.ts';
+import { callLimit } from './callLimit.ts';
 import { type Call, exchange } from './exchange.ts';
 import { type AssignmentId, idFrom, type JobId, type WorkerId } from './ids.ts';
 import type { JobRouter, Written } from './jobRouter.ts';
 import { readAnswer } from './readAnswer.ts';
 import type { RestClient } from './restClient.ts';
 import { distributionPolicy, job, queue, worker } from './wire.ts';
-
-export interface AcsJobRouterPorts {
-  readonly clock: Clock;
-  /** A signal for each call, which aborts when the call has had its time. */
-  readonly deadline: () => AbortSignal;
-}
 
 const acceptedOffer = z
   .object({ assignmentId: z.string(), jobId: z.string(), workerId: z.string() })
@@ -29,13 +24,17 @@ const aPage = z.object({ value: z.array(z.unknown()) }).transform((): void => un
 
 const mergePatch = (body: unknown) => ({ body, contentType: 'application/merge-patch+json' });
 
-/** The real Job Router, or an emulator: whatever `open` opens. Opened at the first call. */
-export function createAcsJobRouter(
-  open: () => Promise<RestClient>,
-  { clock, deadline }: AcsJobRouterPorts,
-): JobRouter {
+/**
+ * The real Job Router, or an emulator: whatever `open` opens. Opened at the first call.
+ *
+ * @param end when every call must be over; absent, each has its whole limit.
+ */
+export function createAcsJobRouter(open: () => Promise<RestClient>, clock: Clock, end?: Date): JobRouter {
   async function ask<Value>(schema: z.ZodType<Value>, call: Call): Promise<RouterAnswer<Value>> {
-    const heard = await exchange(await open(), call, deadline());
+    const client = await open();
+    const limit = callLimit(clock.now(), end);
+    if (limit <= 0) return { kind: 'unavailable', message: 'No time was left to ask' };
+    const heard = await exchange(client, call, clock.deadline(limit));
     return readAnswer(heard, schema, clock.now());
   }
 
@@ -49,6 +48,8 @@ export function createAcsJobRouter(
   }
 
   return {
+    until: (newEnd) => createAcsJobRouter(open, clock, newEnd),
+
     acceptOffer: (workerId, offerId) =>
       ask(acceptedOffer, ({ path }, options) =>
         path('/routing/workers/{workerId}/offers/{offerId}:accept', workerId, offerId).post(options),

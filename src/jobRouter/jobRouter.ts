@@ -40,6 +40,9 @@ export type Patch<Input> = Partial<Input>;
 
 /** Job Router as the app sees it. No method throws for anything the service or the network does. */
 export interface JobRouter {
+  /** The same router for work that must be over at `end`: no call lasts longer, and none is made after it. */
+  until(end: Date): JobRouter;
+
   acceptOffer(workerId: WorkerId, offerId: OfferId): Promise<RouterAnswer<AcceptedOffer>>;
   completeAssignment(
     jobId: JobId,

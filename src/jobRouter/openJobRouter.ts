@@ -6,16 +6,8 @@ import { isPlainHttp, UnusableConnectionError } from './endpoint.ts';
 import type { JobRouter } from './jobRouter.ts';
 import { openRestClient, type RestClientOptions } from './restClient.ts';
 
-/**
- * How long one call may take, in milliseconds. Event Grid gives a handler 30 seconds to answer: an event takes
- * one call, rarely two, and what remains is for honouring a Retry-After.
- */
-export const callTimeLimit = 10_000;
-
 export interface OpenJobRouterOptions extends RestClientOptions {
   readonly clock: Clock;
-  /** Tests bring their own; otherwise each call has `callTimeLimit`. */
-  readonly deadline?: () => AbortSignal;
 }
 
 /**
@@ -30,14 +22,8 @@ export function openJobRouter(connection: RouterConnection, options: OpenJobRout
   else if (isPlain) throw new UnusableConnectionError('An identity sends its token over https only');
 
   let opened: ReturnType<typeof openRestClient> | undefined;
-  return createAcsJobRouter(
-    () => {
-      opened ??= openRestClient(connection, options);
-      return opened;
-    },
-    {
-      clock: options.clock,
-      deadline: options.deadline ?? (() => AbortSignal.timeout(callTimeLimit)),
-    },
-  );
+  return createAcsJobRouter(() => {
+    opened ??= openRestClient(connection, options);
+    return opened;
+  }, options.clock);
 }

@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { systemClock } from '../../src/clock.ts';
 import { idFrom } from '../../src/jobRouter/ids.ts';
 import type { JobRouter } from '../../src/jobRouter/jobRouter.ts';
 import { openJobRouter } from '../../src/jobRouter/openJobRouter.ts';
@@ -18,7 +19,6 @@ const WORKER = 'contract-worker';
 const JOB = 'contract-job';
 const PATIENCE = 40;
 
-const clock = { now: () => new Date(), wait: async () => {} };
 const mergePatch = (body: unknown) => ({ body, contentType: 'application/merge-patch+json' });
 const offered = z.object({
   id: z.string(),
@@ -38,7 +38,7 @@ export function routerContract(name: string, startWorld: () => Promise<ContractW
       const trust = world.certificate && { trustedCertificate: world.certificate.pem };
       return {
         client: () => openRestClient(connection, trust),
-        router: openJobRouter(connection, { clock, ...trust }),
+        router: openJobRouter(connection, { clock: systemClock, ...trust }),
       };
     };
 

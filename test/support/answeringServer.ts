@@ -16,8 +16,11 @@ export interface ScriptedAnswer {
   readonly body?: unknown;
 }
 
-/** An HTTP server on loopback that gives one answer to everything, or none at all, and notes what it was asked. */
-export async function startAnsweringServer(answer: ScriptedAnswer | 'silence') {
+/** One answer to everything, none at all, or the one that a request calls for. */
+export type AnsweringScript = ScriptedAnswer | 'silence' | ((request: SeenRequest) => ScriptedAnswer);
+
+/** An HTTP server on loopback that answers by its script and notes what it was asked. */
+export async function startAnsweringServer(script: AnsweringScript) {
   const seen: SeenRequest[] = [];
   const { promise: asked, resolve: heard } = Promise.withResolvers<void>();
   const server = fastify({ forceCloseConnections: true });
@@ -25,9 +28,11 @@ export async function startAnsweringServer(answer: ScriptedAnswer | 'silence') {
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
   server.all('*', (request, reply) => {
     const { method, url, headers, body } = request;
-    seen.push({ method, url, headers, body: typeof body === 'string' ? body : '' });
+    const seenRequest = { method, url, headers, body: typeof body === 'string' ? body : '' };
+    seen.push(seenRequest);
     heard();
-    if (answer === 'silence') return;
+    if (script === 'silence') return;
+    const answer = typeof script === 'function' ? script(seenRequest) : script;
     const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
     reply
       .code(answer.status)

@@ -94,8 +94,9 @@ export function fakeJobRouter(state: RouterState, clock: FakeClock): FakeJobRout
   const hasAssignment = (id: string, assignment: string) =>
     isHere(id) && wasAssigned && assignment === assignmentId;
 
-  return {
+  const router: FakeJobRouter = {
     calls,
+    until: () => router,
     acceptOffer: (worker, offer) =>
       answer('acceptOffer', [worker, offer], () => {
         if (job !== 'offered' || worker !== workerId || offer !== offerId) return notFound('Offer not found');
@@ -141,6 +142,7 @@ export function fakeJobRouter(state: RouterState, clock: FakeClock): FakeJobRout
     upsertJob: notAsked,
     ping: notAsked,
   };
+  return router;
 }
 
 const ok = <Value>(value: Value): RouterAnswer<Value> => ({ kind: 'ok', status: 200, value });

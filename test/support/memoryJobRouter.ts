@@ -71,6 +71,7 @@ export function createMemoryJobRouter(
   const done = async (): Promise<RouterAnswer<void>> => ({ kind: 'ok', status: 200, value: undefined });
 
   const router: JobRouter = {
+    until: () => router,
     acceptOffer: async () => notFound,
     completeAssignment: done,
     closeAssignment: done,

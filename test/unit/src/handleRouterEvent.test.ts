@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type AutomationRule, automationRule } from '../../../src/automation/rules.ts';
 import { type Handling, handleRouterEvent } from '../../../src/handleRouterEvent.ts';
+import { openJobRouter } from '../../../src/jobRouter/openJobRouter.ts';
 import type { LogLine } from '../../../src/logLine.ts';
+import { startAnsweringServer } from '../../support/answeringServer.ts';
 import { fakeClock } from '../../support/fakeClock.ts';
 import { fakeJobRouter, type RouterState } from '../../support/fakeJobRouter.ts';
 import { rawEvent } from '../../support/story.ts';
@@ -160,5 +162,62 @@ describe('facts that only the router knows', () => {
   ])('are asked for: %s', async (_what, raw, rule, state, outcome) => {
     const { handling } = world(state, [rule]);
     expect((await handleRouterEvent(raw, handling('tidyJob'))).kind).toBe(outcome);
+  });
+});
+
+describe('handling an event with a router that answers slowly', () => {
+  const tidy = automationRule.parse({ name: 'tidy', when: { workerLabels: { skill: 1 } }, delete: true });
+  const closed = rawEvent({ event: 'RouterJobClosed/voice.json' });
+  const everyCall = [
+    'GET /routing/jobs/job-1',
+    'GET /routing/workers/worker-1',
+    'DELETE /routing/jobs/job-1',
+    'GET /routing/jobs/job-1',
+  ];
+
+  it.each([
+    ['6 s for each of four calls', 6, everyCall, 24, 'mustRetry: router answered 409'],
+    ['7 s for each of four calls', 7, everyCall, 25, 'mustRetry: router unreachable: No answer in time'],
+    ['9.9 s for each', 9.9, everyCall.slice(0, 3), 25, 'mustRetry: router unreachable: No answer in time'],
+    [
+      'longer than a call may take',
+      11,
+      everyCall.slice(0, 1),
+      10,
+      'mustRetry: router unreachable: No answer',
+    ],
+  ])('ends before Event Grid gives up: %s', async (_what, seconds, calls, over, outcome) => {
+    const clock = fakeClock('2026-03-02T09:00:01Z');
+    const startedAt = clock.now().getTime();
+    const assignments = { a: { assignmentId: 'a', workerId: 'worker-1' } };
+    await using server = await startAnsweringServer(({ method, url }) => {
+      clock.elapse(seconds * 1000);
+      if (method === 'DELETE') return { status: 409 };
+      return url.startsWith('/routing/jobs/')
+        ? { status: 200, body: { id: 'job-1', status: 'closed', assignments } }
+        : { status: 200, body: { id: 'worker-1', labels: { skill: 1 } } };
+    });
+    const lines: LogLine[] = [];
+    await handleRouterEvent(closed, {
+      reaction: 'tidyJob',
+      app: { rules: [tidy], router: openJobRouter(server.connection, { clock }), clock },
+      log: (line) => lines.push(line),
+    });
+    expect(server.seen.map(({ method, url }) => `${method} ${url.split('?')[0]}`)).toEqual(calls);
+    expect((clock.now().getTime() - startedAt) / 1000).toBe(over);
+    expect(`${lines[0]?.outcome}: ${lines[0]?.why}`).toContain(outcome);
+  });
+
+  it('shares the time of a delivery with the other events in it', async () => {
+    const clock = fakeClock('2026-03-02T09:00:01Z');
+    await using server = await startAnsweringServer({ status: 204 });
+    const outcome = await handleRouterEvent(closed, {
+      reaction: 'tidyJob',
+      app: { rules: [tidy], router: openJobRouter(server.connection, { clock }), clock },
+      answerBy: clock.now(),
+      log: () => undefined,
+    });
+    expect(outcome).toMatchObject({ kind: 'mustRetry', cause: expect.stringContaining('No time was left') });
+    expect(server.seen).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { endOfAnswerWindow } from '../../../src/handling/answerWindow.ts';
 import type { Outcome } from '../../../src/outcome.ts';
 import { retryWithin } from '../../../src/retryWithin.ts';
 import { fakeClock } from '../../support/fakeClock.ts';
@@ -23,7 +24,7 @@ it.each<[string, Outcome[], number[], Outcome['kind']]>([
 ])('%s', async (_what, outcomes, waits, end) => {
   const clock = fakeClock('2026-03-02T09:00:01Z');
   const script = outcomes.values();
-  const { outcome } = await retryWithin(clock, clock.now(), async () => {
+  const { outcome } = await retryWithin(clock, endOfAnswerWindow(clock.now()), async () => {
     const { value, done: isOver } = script.next();
     if (isOver) throw new Error('One attempt too many');
     return { outcome: value };

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { supplyCoreModule } from '../../../../emulator/functionsHost/worker/supplyCoreModule.ts';
 import { createWorkerCore } from '../../../../emulator/functionsHost/worker/workerCore.ts';
 import { replaceApp } from '../../../../src/composition.ts';
+import { fakeClock } from '../../../support/fakeClock.ts';
 import { createMemoryJobRouter } from '../../../support/memoryJobRouter.ts';
 
 // Loaded as the worker loads them, so that what they register can be looked at.
@@ -13,7 +14,7 @@ const { health } = await import('../../../../src/functions/health.ts');
 const { provisionRouting } = await import('../../../../src/functions/provisionRouting.ts');
 const { submitJob } = await import('../../../../src/functions/submitJob.ts');
 
-const clock = { now: () => new Date('2026-03-02T09:00:00Z'), wait: async () => {} };
+const clock = fakeClock('2026-03-02T09:00:00Z');
 const url = 'https://app.example/api/jobs';
 const SECRET = 'c2VjcmV0LWtleS1jdXQtb2Zm';
 

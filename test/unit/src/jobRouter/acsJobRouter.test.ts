@@ -3,8 +3,9 @@ import { idFrom } from '../../../../src/jobRouter/ids.ts';
 import type { JobRouter } from '../../../../src/jobRouter/jobRouter.ts';
 import { openJobRouter } from '../../../../src/jobRouter/openJobRouter.ts';
 import { startAnsweringServer } from '../../../support/answeringServer.ts';
+import { fakeClock } from '../../../support/fakeClock.ts';
 
-const clock = { now: () => new Date('2026-03-02T09:00:00Z'), wait: async () => {} };
+const clock = fakeClock('2026-03-02T09:00:00Z');
 const jobId = idFrom<Parameters<JobRouter['getJob']>[0]>('job 1/ü');
 const assignmentId = idFrom<Parameters<JobRouter['completeAssignment']>[1]>('a-1');
 const closeAt = new Date('2026-03-02T09:05:00Z');
@@ -152,10 +153,33 @@ describe('the Job Router client', () => {
   it('gives up on a router that takes the request and never answers', async () => {
     await using server = await startAnsweringServer('silence');
     const patience = new AbortController();
-    const router = openJobRouter(server.connection, { clock, deadline: () => patience.signal });
+    const router = openJobRouter(server.connection, { clock: { ...clock, deadline: () => patience.signal } });
     const answer = router.getJob(jobId);
     await server.asked;
     patience.abort();
     expect(await answer).toEqual({ kind: 'unavailable', message: 'No answer in time' });
+  });
+
+  it.each([
+    ['10 s where nothing says when it must be over', undefined, 10],
+    ['10 s where there is more', '2026-03-02T09:00:11Z', 10],
+    ['what is left where that is less', '2026-03-02T09:00:03Z', 3],
+  ])('gives a call %s', async (_, end, seconds) => {
+    await using server = await startAnsweringServer({ status: 200, body: { id: 'job-1' } });
+    const limits: number[] = [];
+    const deadline = (milliseconds: number) => {
+      limits.push(milliseconds / 1000);
+      return clock.deadline(milliseconds);
+    };
+    const router = openJobRouter(server.connection, { clock: { ...clock, deadline } });
+    await (end === undefined ? router : router.until(new Date(end))).getJob(jobId);
+    expect(limits).toEqual([seconds]);
+  });
+
+  it('sends nothing once the work must be over', async () => {
+    await using server = await startAnsweringServer({ status: 200, body: { id: 'job-1' } });
+    const router = openJobRouter(server.connection, { clock }).until(clock.now());
+    expect(await router.getJob(jobId)).toEqual({ kind: 'unavailable', message: 'No time was left to ask' });
+    expect(server.seen).toEqual([]);
   });
 });

@@ -3,8 +3,9 @@ import { credentialFor } from '../../../../src/jobRouter/credential.ts';
 import { isPlainHttp, UnusableConnectionError } from '../../../../src/jobRouter/endpoint.ts';
 import { saysThatPackageIsMissing } from '../../../../src/jobRouter/officialClient.ts';
 import { openJobRouter } from '../../../../src/jobRouter/openJobRouter.ts';
+import { fakeClock } from '../../../support/fakeClock.ts';
 
-const clock = { now: () => new Date('2026-03-02T09:00:00Z'), wait: async () => {} };
+const clock = fakeClock('2026-03-02T09:00:00Z');
 const SECRET = 'c2VjcmV0';
 
 describe('an endpoint', () => {
