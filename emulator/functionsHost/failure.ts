@@ -1,3 +1,5 @@
+import { messageOf } from '../messageOf.ts';
+
 /** Why a host could not start. */
 export type StartFailure =
   | 'noPackage'
@@ -22,10 +24,6 @@ export class FunctionsHostFailure extends Error {
     this.kind = kind;
   }
 }
-
-/** The text of anything that can be thrown. */
-export const messageOf = (thrown: unknown): string =>
-  thrown instanceof Error ? thrown.message : String(thrown ?? 'Unknown error');
 
 /** As `messageOf`, with the place it came from where that is known. */
 export const detailOf = (thrown: unknown): string =>

@@ -1,8 +1,8 @@
 /** What a Functions host that was started as a child process tells its parent. */
-import { z } from 'zod';
-import { logEntrySchema } from './log.ts';
+import * as z from 'zod';
+import { logEntry } from './log.ts';
 
-export const functionDescriptionSchema = z.object({
+const functionDescription = z.object({
   name: z.string(),
   triggerType: z.enum(['httpTrigger', 'eventGridTrigger', 'timerTrigger', 'queueTrigger']),
   methods: z.array(z.string()),
@@ -13,8 +13,8 @@ export const functionDescriptionSchema = z.object({
 /** Parses what arrives on the parent's side of the channel. */
 export const hostMessage = z.discriminatedUnion('kind', [
   /** Comes once, when the host answers requests. */
-  z.object({ kind: z.literal('listening'), url: z.string(), functions: z.array(functionDescriptionSchema) }),
-  logEntrySchema.extend({ kind: z.literal('log') }),
+  z.object({ kind: z.literal('listening'), url: z.string(), functions: z.array(functionDescription) }),
+  logEntry.extend({ kind: z.literal('log') }),
   /** The host could not start; the process ends with code 1. */
   z.object({ kind: z.literal('failed'), message: z.string() }),
 ]);

@@ -1,30 +1,21 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The levels of the Functions runtime. `none` is only ever a filter there, but a log hook may set it. */
-export const logLevelSchema = z.enum([
-  'trace',
-  'debug',
-  'information',
-  'warning',
-  'error',
-  'critical',
-  'none',
-]);
-export type LogLevel = z.infer<typeof logLevelSchema>;
+export const logLevel = z.enum(['trace', 'debug', 'information', 'warning', 'error', 'critical', 'none']);
+export type LogLevel = z.infer<typeof logLevel>;
 
 /** `user` is what a function logged, `system` what the host and the library have to say. */
-export const logCategorySchema = z.enum(['user', 'system']);
-export type LogCategory = z.infer<typeof logCategorySchema>;
+const logCategory = z.enum(['user', 'system']);
 
 /** One line of the host's output. */
-export const logEntrySchema = z.object({
-  level: logLevelSchema,
-  category: logCategorySchema,
+export const logEntry = z.object({
+  level: logLevel,
+  category: logCategory,
   functionName: z.string().optional(),
   invocationId: z.string().optional(),
   message: z.string(),
 });
-export type LogEntry = z.infer<typeof logEntrySchema>;
+export type LogEntry = z.infer<typeof logEntry>;
 
 export type Log = (entry: LogEntry) => void;
 

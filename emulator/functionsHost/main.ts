@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { messageOf } from './failure.ts';
+import { messageOf } from '../messageOf.ts';
 import { createFunctionsHost } from './functionsHost.ts';
 import type { HostMessage } from './ipc.ts';
 import { consoleLine, type LogEntry } from './log.ts';

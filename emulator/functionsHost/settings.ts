@@ -1,18 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { FunctionsHostFailure, messageOf } from './failure.ts';
+import * as z from 'zod';
+import { messageOf } from '../messageOf.ts';
+import { FunctionsHostFailure } from './failure.ts';
 import type { Log } from './log.ts';
 
 /** The app's settings: environment variables, by name. */
 export type Environment = Record<string, string | undefined>;
 
-const localSettingsSchema = z.looseObject({
+const localSettings = z.looseObject({
   IsEncrypted: z.literal(false, 'encrypted settings can be read by Core Tools only').optional(),
   Values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String)).default({}),
 });
 
-const hostSchema = z.looseObject({
+const hostFile = z.looseObject({
   extensions: z
     .looseObject({ http: z.looseObject({ routePrefix: z.string().default('api') }).optional() })
     .optional(),
@@ -38,7 +39,7 @@ function readJson<Schema extends z.ZodType>(path: string, schema: Schema): z.inf
 /** Reads host.json; an app without one gets the defaults, where Core Tools would refuse to start. */
 export function readHostSettings(appRoot: string): HostSettings {
   const path = join(appRoot, 'host.json');
-  const { extensions, extensionBundle } = existsSync(path) ? readJson(path, hostSchema) : {};
+  const { extensions, extensionBundle } = existsSync(path) ? readJson(path, hostFile) : {};
   return {
     routePrefix: (extensions?.http?.routePrefix ?? 'api').replace(/^\/+|\/+$/g, ''),
     extensionBundle: extensionBundle && { id: extensionBundle.id, version: extensionBundle.version },
@@ -51,7 +52,7 @@ export function readHostSettings(appRoot: string): HostSettings {
  */
 export function applyLocalSettings(appRoot: string, environment: Environment, log: Log): () => void {
   const path = join(appRoot, 'local.settings.json');
-  const values = existsSync(path) ? readJson(path, localSettingsSchema).Values : {};
+  const values = existsSync(path) ? readJson(path, localSettings).Values : {};
   const added: string[] = [];
   for (const [name, value] of Object.entries({ ...values, AZURE_FUNCTIONS_ENVIRONMENT: 'Development' })) {
     if (!environment[name]) {

@@ -1,7 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
+import { messageOf } from '../messageOf.ts';
 import { readStoryEvent, storyEvent } from './storyEvents.ts';
 
 /** One request to be made: the events it carries and whom it is for. */
@@ -78,9 +79,7 @@ async function readJson(path: string): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Error(`${resolve(path)} is not JSON: ${error instanceof Error ? error.message : error}`, {
-      cause: error,
-    });
+    throw new Error(`${resolve(path)} is not JSON: ${messageOf(error)}`, { cause: error });
   }
 }
 

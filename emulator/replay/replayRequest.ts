@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { EVENT_TYPE_PREFIX } from '../eventGrid/eventTypes.ts';
 import { notificationOf } from '../eventGrid/notification.ts';
 import type { OutgoingRequest } from '../eventGrid/send.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** An event of a story: a fixture, with one stated difference where the story needs one. */
 export const storyEvent = z.strictObject({

@@ -2,10 +2,10 @@
  * The host's own endpoints: those of the real host that people and tools use locally, and under `/admin/emulator`
  * what this host adds. No function can clash with them, because the real host keeps `/admin` for itself as well.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Clock } from '../../clock/clock.ts';
 import type { Instant } from '../../clock/instant.ts';
-import { messageOf } from '../failure.ts';
+import { messageOf } from '../../messageOf.ts';
 import type { QueueStore } from '../queues/queueStore.ts';
 import type { HostSettings } from '../settings.ts';
 import type { FunctionDescription, TriggeredFunction } from '../triggers/trigger.ts';
@@ -22,7 +22,7 @@ import {
   text,
 } from './exchange.ts';
 
-const invocationSchema = z.looseObject({ input: z.string('"input" is a text').nullish() });
+const handInvocation = z.looseObject({ input: z.string('"input" is a text').nullish() });
 
 export interface AdminParts {
   readonly functions: readonly TriggeredFunction[];
@@ -78,7 +78,7 @@ export function createAdminEndpoint(parts: AdminParts): Endpoint {
     });
 
   function invoke(name: string, request: HostRequest): HostResponse {
-    const body = parseJsonBody(request, invocationSchema);
+    const body = parseJsonBody(request, handInvocation);
     if ('problem' in body) {
       return text(400, `The body must be JSON of the form {"input":"text"}: ${body.problem}`);
     }

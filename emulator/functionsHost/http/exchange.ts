@@ -1,4 +1,5 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
+import { messageOf } from '../../messageOf.ts';
 
 /** A request as it came over the wire. */
 export interface HostRequest {
@@ -35,7 +36,7 @@ export function parseJsonBody<Schema extends z.ZodType>(
   try {
     json = JSON.parse(request.body.toString('utf8'));
   } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) };
+    return { problem: messageOf(error) };
   }
   const parsed = schema.safeParse(json);
   return parsed.success

@@ -5,7 +5,8 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { FunctionsHostFailure, messageOf } from '../failure.ts';
+import { messageOf } from '../../messageOf.ts';
+import { FunctionsHostFailure } from '../failure.ts';
 import { type Endpoint, type HostRequest, type HostResponse, text } from './exchange.ts';
 
 /** Core Tools' limit for a request body: 100 MiB. */

@@ -1,6 +1,7 @@
 /** The storage-queue output binding: from what a function left in it to messages in a queue. */
-import { z } from 'zod';
-import { FunctionsHostFailure, messageOf } from '../failure.ts';
+import * as z from 'zod';
+import { messageOf } from '../../messageOf.ts';
+import { FunctionsHostFailure } from '../failure.ts';
 import { type Environment, resolveSettings } from '../settings.ts';
 import type { RegisteredFunction, RpcInvocationResponse, RpcTypedData } from '../worker/rpc.ts';
 import type { QueueStore } from './queueStore.ts';
@@ -15,7 +16,7 @@ const RETURN_BINDING = '$return';
 /** The service's rule: 3 to 63 lower-case letters, digits and single hyphens, none of them at an end. */
 const QUEUE_NAME = /^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$/;
 
-const queueBindingSchema = z.looseObject({
+const queueBinding = z.looseObject({
   queueName: z.string().min(1),
   connection: z.string().default(DEFAULT_STORAGE),
 });
@@ -32,7 +33,7 @@ interface QueueOutput {
 }
 
 function outputOf(binding: string, given: unknown, storeOf: StoreOf, environment: Environment): QueueOutput {
-  const { queueName, connection } = queueBindingSchema.parse(given);
+  const { queueName, connection } = queueBinding.parse(given);
   const queue = resolveSettings(queueName, environment);
   if (!QUEUE_NAME.test(queue)) throw new Error(`"${queue}" is no queue name`);
   return { binding, queue, store: storeOf(resolveSettings(connection, environment)) };

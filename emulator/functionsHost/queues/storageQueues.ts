@@ -6,7 +6,7 @@
 import type { QueueClient, QueueServiceClient } from '@azure/storage-queue';
 import type { Clock } from '../../clock/clock.ts';
 import { secondsAfter } from '../../clock/instant.ts';
-import { messageOf } from '../failure.ts';
+import { messageOf } from '../../messageOf.ts';
 import type { QueuedMessage, QueueStore } from './queueStore.ts';
 
 /** The service shows at most this many messages without taking them out. */

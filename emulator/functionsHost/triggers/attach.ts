@@ -1,5 +1,6 @@
-import { z } from 'zod';
-import { FunctionsHostFailure, messageOf, type StartFailure } from '../failure.ts';
+import * as z from 'zod';
+import { messageOf } from '../../messageOf.ts';
+import { FunctionsHostFailure, type StartFailure } from '../failure.ts';
 import { QUEUE_OUTPUT } from '../queues/queueOutputs.ts';
 import type { Binding, RegisteredFunction } from '../worker/rpc.ts';
 import type { TriggeredFunction, TriggerKind } from './trigger.ts';

@@ -2,9 +2,9 @@
  * The Event Grid trigger: the webhook of Microsoft's Event Grid extension, answer by answer (read from its source),
  * with one addition. The extension answers 400 without a word and 404 with few; here both say what was missing.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Clock } from '../../clock/clock.ts';
-import { messageOf } from '../failure.ts';
+import { messageOf } from '../../messageOf.ts';
 import {
   type Endpoint,
   type HostRequest,
@@ -29,12 +29,9 @@ const KNOWN_ORIGINS = [
   'eventgrid.azure.cn',
 ];
 
-const eventSchema = z.record(z.string(), z.unknown());
-const batchSchema = z.union(
-  [z.array(z.unknown()), eventSchema],
-  'The body is neither an array nor an object',
-);
-const validationDataSchema = z.looseObject({ validationCode: z.unknown() });
+const anyEvent = z.record(z.string(), z.unknown());
+const anyEvents = z.union([z.array(z.unknown()), anyEvent], 'The body is neither an array nor an object');
+const validationCodeHolder = z.looseObject({ validationCode: z.unknown() });
 
 interface EventGridFunction {
   readonly fn: RegisteredFunction;
@@ -58,17 +55,17 @@ function allowOrigin(request: HostRequest): HostResponse {
 }
 
 /** Data of a validation event; in the CloudEvents form it is JSON inside a string. */
-function validationData(body: z.infer<typeof batchSchema>): unknown {
-  const { data } = Array.isArray(body) ? eventSchema.parse(body[0]) : body;
+function validationData(body: z.infer<typeof anyEvents>): unknown {
+  const { data } = Array.isArray(body) ? anyEvent.parse(body[0]) : body;
   return typeof data === 'string' ? JSON.parse(data) : data;
 }
 
 function echoValidationCode(request: HostRequest): HostResponse {
-  const body = parseJsonBody(request, batchSchema);
+  const body = parseJsonBody(request, anyEvents);
   // The extension throws on a body it cannot read, which the host turns into 500; only the reason is our addition.
   if ('problem' in body) return text(500, `The validation event cannot be read: ${body.problem}`);
   try {
-    const { validationCode } = validationDataSchema.parse(validationData(body.value));
+    const { validationCode } = validationCodeHolder.parse(validationData(body.value));
     if (validationCode === undefined || validationCode === null) throw new Error('there is none');
     return text(200, JSON.stringify({ validationResponse: String(validationCode) }));
   } catch (error) {
@@ -80,7 +77,7 @@ export function createEventGridTriggers({ invoke, clock, newId }: Parts): Trigge
   const targets = new Map<string, EventGridFunction>();
 
   function payload(target: EventGridFunction, given: unknown, reason?: string): TriggerPayload {
-    const parsed = eventSchema.safeParse(given);
+    const parsed = anyEvent.safeParse(given);
     if (!parsed.success) throw new Error(`Unable to bind ${JSON.stringify(given)} to an event`);
     const now = new Date(clock.now()).toISOString();
     const sys = { MethodName: target.fn.metadata.name, UtcNow: now, RandGuid: newId() };
@@ -105,7 +102,7 @@ export function createEventGridTriggers({ invoke, clock, newId }: Parts): Trigge
   }
 
   async function notify(target: EventGridFunction, request: HostRequest): Promise<HostResponse> {
-    const body = parseJsonBody(request, batchSchema);
+    const body = parseJsonBody(request, anyEvents);
     if ('problem' in body) return text(500, `The events cannot be read: ${body.problem}`);
     const events = Array.isArray(body.value) ? body.value : [body.value];
     const results = await Promise.all(events.map((event) => deliver(target, event)));

@@ -3,7 +3,7 @@
  * Core Tools without `--enableAuth`). A path that no route fits and a method that the route does not take are both
  * 404 in the real host, and here.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { setCookieLine } from '../http/cookies.ts';
 import { type Endpoint, type HostRequest, type HostResponse, headerOf } from '../http/exchange.ts';
 import { compileRoute, type RouteTemplate } from '../http/routeTemplate.ts';
@@ -11,7 +11,7 @@ import type { Invoke, TriggerPayload } from '../worker/invocation.ts';
 import type { RegisteredFunction, RpcHttpData, RpcInvocationResponse, RpcNullable } from '../worker/rpc.ts';
 import { CALLED_BY_HAND, type TriggerKind } from './trigger.ts';
 
-const httpBindingSchema = z.looseObject({
+const httpBinding = z.looseObject({
   route: z.string().optional(),
   methods: z.array(z.string().transform((method) => method.toUpperCase())).default([]),
 });
@@ -110,7 +110,7 @@ export function createHttpTriggers(parts: {
     type: 'httpTrigger',
     endpoint,
     add(fn, bindingName, binding) {
-      const { route = fn.metadata.name, methods } = httpBindingSchema.parse(binding);
+      const { route = fn.metadata.name, methods } = httpBinding.parse(binding);
       const template = [routePrefix, route.replace(/^\/+|\/+$/g, '')].filter((part) => part !== '').join('/');
       if (RESERVED.test(template)) throw new Error(`the route "${template}" belongs to the host itself`);
       const target = { fn, bindingName, route: compileRoute(template), methods };

@@ -4,15 +4,15 @@
  * usually say; for anything else the host lists the function as not scheduled instead of guessing.
  */
 
-const MINUTE = 60;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+const MINUTE_SECONDS = 60;
+const HOUR_SECONDS = 60 * MINUTE_SECONDS;
+const DAY_SECONDS = 24 * HOUR_SECONDS;
 
 /** A step in one field, everything coarser being `*` and everything finer 0: unit and size of the next larger one. */
 const FIELDS = [
-  { finer: /^/, coarser: /^( \*){5}$/, unitSeconds: 1, largerSeconds: MINUTE },
-  { finer: /^0 $/, coarser: /^( \*){4}$/, unitSeconds: MINUTE, largerSeconds: HOUR },
-  { finer: /^0 0 $/, coarser: /^( \*){3}$/, unitSeconds: HOUR, largerSeconds: DAY },
+  { finer: /^/, coarser: /^( \*){5}$/, unitSeconds: 1, largerSeconds: MINUTE_SECONDS },
+  { finer: /^0 $/, coarser: /^( \*){4}$/, unitSeconds: MINUTE_SECONDS, largerSeconds: HOUR_SECONDS },
+  { finer: /^0 0 $/, coarser: /^( \*){3}$/, unitSeconds: HOUR_SECONDS, largerSeconds: DAY_SECONDS },
 ] as const;
 
 function crontabSeconds(fields: readonly string[]): number | undefined {
@@ -37,7 +37,7 @@ function timeSpanSeconds(text: string): number | undefined {
   const found = /^(\d{1,2}):([0-5]\d):([0-5]\d)$/.exec(text);
   if (!found) return undefined;
   const [, hours, minutes, seconds] = found.map(Number);
-  const total = (hours ?? 0) * HOUR + (minutes ?? 0) * MINUTE + (seconds ?? 0);
+  const total = (hours ?? 0) * HOUR_SECONDS + (minutes ?? 0) * MINUTE_SECONDS + (seconds ?? 0);
   return total > 0 ? total : undefined;
 }
 

@@ -1,5 +1,5 @@
 /** Timer triggers: kept where the schedule is simple, always listed, always runnable by hand. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Clock } from '../../clock/clock.ts';
 import { type Instant, instant } from '../../clock/instant.ts';
 import { type Environment, resolveSettings } from '../settings.ts';
@@ -8,7 +8,7 @@ import type { RegisteredFunction } from '../worker/rpc.ts';
 import { intervalSeconds } from './schedule.ts';
 import { CALLED_BY_HAND, type TriggerKind } from './trigger.ts';
 
-const timerBindingSchema = z.looseObject({
+const timerBinding = z.looseObject({
   schedule: z.string().min(1),
   runOnStartup: z.boolean().default(false),
 });
@@ -71,7 +71,7 @@ export function createTimerTriggers({ invoke, clock, environment }: Parts): Trig
   return {
     type: 'timerTrigger',
     add(fn, bindingName, binding) {
-      const { schedule, runOnStartup } = timerBindingSchema.parse(binding);
+      const { schedule, runOnStartup } = timerBinding.parse(binding);
       const resolved = resolveSettings(schedule, environment);
       const target = { fn, bindingName, everySeconds: intervalSeconds(resolved), runOnStartup };
       targets.push(target);

@@ -1,9 +1,10 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { z } from 'zod';
-import { FunctionsHostFailure, messageOf } from '../failure.ts';
+import * as z from 'zod';
+import { messageOf } from '../../messageOf.ts';
+import { FunctionsHostFailure } from '../failure.ts';
 
-const packageSchema = z.looseObject({ main: z.string().optional(), type: z.string().optional() });
+const packageFile = z.looseObject({ main: z.string().optional(), type: z.string().optional() });
 
 export interface EntryFile {
   /** Absolute. */
@@ -13,13 +14,13 @@ export interface EntryFile {
   readonly isModule: boolean;
 }
 
-function readPackage(appRoot: string): z.infer<typeof packageSchema> {
+function readPackage(appRoot: string): z.infer<typeof packageFile> {
   const path = join(appRoot, 'package.json');
   if (!existsSync(path)) {
     throw new FunctionsHostFailure('noPackage', `${appRoot} is no function app: it has no package.json.`);
   }
   try {
-    return packageSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return packageFile.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {
     throw new FunctionsHostFailure('noPackage', `${path} cannot be read: ${messageOf(error)}`, {
       cause: error,

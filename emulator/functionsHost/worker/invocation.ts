@@ -4,7 +4,8 @@
  * invocation and is logged; how that is answered is the trigger's business.
  */
 import type { Clock } from '../../clock/clock.ts';
-import { detailOf, messageOf } from '../failure.ts';
+import { messageOf } from '../../messageOf.ts';
+import { detailOf } from '../failure.ts';
 import type { Log, LogLevel } from '../log.ts';
 import type { HookData, PostInvocationContext, PreInvocationContext } from './hooks.ts';
 import type {

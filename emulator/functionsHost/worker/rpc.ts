@@ -3,7 +3,7 @@
  * typings of `@azure/functions-core`, which is built into Microsoft's worker and not published; these are the
  * parts of it that the library uses, read from the library's source (4.16.5).
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LogLevel } from '../log.ts';
 
 /** A value on its way between host and function. At most one property is set. */
@@ -72,18 +72,18 @@ export interface RpcInvocationResponse {
   readonly returnValue?: RpcTypedData | null;
 }
 
-const bindingSchema = z.looseObject({
+const anyBinding = z.looseObject({
   type: z.string().min(1),
   direction: z.enum(['in', 'out', 'inout']),
 });
-export type Binding = z.infer<typeof bindingSchema>;
+export type Binding = z.infer<typeof anyBinding>;
 
 /** What an app says about one function when it registers it. Bindings are kept whole: each kind has its own fields. */
-export const functionMetadataSchema = z.looseObject({
+export const functionMetadata = z.looseObject({
   name: z.string(),
-  bindings: z.record(z.string(), bindingSchema),
+  bindings: z.record(z.string(), anyBinding),
 });
-export type FunctionMetadata = z.infer<typeof functionMetadataSchema>;
+export type FunctionMetadata = z.infer<typeof functionMetadata>;
 
 export type FunctionCallback = (...args: unknown[]) => unknown;
 

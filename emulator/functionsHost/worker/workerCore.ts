@@ -3,11 +3,11 @@
  * open until `lock`, as in Microsoft's worker, which also refuses a second function of the same name; the library
  * itself does neither.
  */
-import { type LogEntry, type LogLevel, logLevelSchema } from '../log.ts';
+import { type LogEntry, type LogLevel, logLevel } from '../log.ts';
 import { createHooks, type HookCallback, type HookData, type Hooks } from './hooks.ts';
 import {
   type FunctionCallback,
-  functionMetadataSchema,
+  functionMetadata,
   type ProgrammingModel,
   type RegisteredFunction,
 } from './rpc.ts';
@@ -65,7 +65,7 @@ export function createWorkerCore(write: (entry: LogEntry) => void): WorkerCore {
 
   function registerFunction(given: unknown, callback: FunctionCallback): Disposable {
     if (isLocked) throw new Error('A function can only be registered during app startup.');
-    const metadata = functionMetadataSchema.parse(given);
+    const metadata = functionMetadata.parse(given);
     const { name } = metadata;
     if (!FUNCTION_NAME.test(name)) {
       throw new Error(`"${name}" is no function name: a letter, then up to 127 letters, digits, "_" or "-".`);
@@ -92,7 +92,7 @@ export function createWorkerCore(write: (entry: LogEntry) => void): WorkerCore {
     hooks.runLog(context);
     const isUser = category === 'user';
     write({
-      level: isUser ? logLevelSchema.catch(level).parse(context.level) : level,
+      level: isUser ? logLevel.catch(level).parse(context.level) : level,
       category: isUser ? 'user' : 'system',
       ...(origin && { functionName: origin.functionName, invocationId: origin.invocationId }),
       message: isUser ? context.message : message,
