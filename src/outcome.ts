@@ -49,7 +49,7 @@ export function reasonOf(outcome: Outcome): string | undefined {
 }
 
 /** Recorded: a retry 1.5 s after a write race succeeded. */
-const writeRaceSeconds = 2;
+const WRITE_RACE_SECONDS = 2;
 
 /**
  * The outcome of an action.
@@ -69,7 +69,9 @@ export async function outcomeOf(
     case 'refused':
       return action.kind === 'AcceptOffer'
         ? acceptRefused(answer)
-        : endingRefused(action, answer, await job());
+        : isDeletedAlready(action, answer)
+          ? gone(action)
+          : endingRefused(action, answer, await job());
   }
 }
 
@@ -84,9 +86,17 @@ export function mustRetry({ status, message, retryAfterSeconds }: Unavailable): 
 export const refusedForGood = (refused: Refused): Outcome => ({ kind: 'parked', reason: said(refused) });
 
 function acceptRefused(refused: Refused): Outcome {
-  if (isWriteRace(refused)) return writeRace(refused);
-  if (refused.status === 404 || refused.status === 409) return { kind: 'lostRace', reason: said(refused) };
-  return refusedForGood(refused);
+  switch (refused.reason) {
+    // Where we guessed: it was recorded on a cancel, and an accept may meet it too. Taken for a lost race, it
+    // would let the offer expire and its worker go offline.
+    case 'writeRace':
+      return afterWriteRace(refused);
+    case 'notFound':
+    case 'conflict':
+      return { kind: 'lostRace', reason: said(refused) };
+    case 'other':
+      return refusedForGood(refused);
+  }
 }
 
 type Ending = Exclude<Action, { kind: 'AcceptOffer' }>;
@@ -96,9 +106,7 @@ function endingRefused(action: Ending, refused: Refused, job: RouterAnswer<Job>)
     case 'unavailable':
       return mustRetry(job);
     case 'refused':
-      return job.status === 404
-        ? { kind: 'alreadyDone', reason: `${action.jobId} is gone` }
-        : refusedForGood(job);
+      return job.reason === 'notFound' ? gone(action) : refusedForGood(job);
     case 'ok':
       return againstJob(action, job.value) ?? unexplained(refused);
   }
@@ -128,22 +136,23 @@ function againstJob(action: Ending, job: Job): Outcome | undefined {
   return { kind: 'alreadyDone', reason: `assignment ${action.assignmentId} was ${reached} at ${reachedAt}` };
 }
 
+/** A conflict that the job does not explain is taken for the service's own write, seen from its other side. */
 const unexplained = (refused: Refused): Outcome =>
-  refused.status === 409 ? writeRace(refused) : refusedForGood(refused);
+  refused.reason === 'conflict' || refused.reason === 'writeRace'
+    ? afterWriteRace(refused)
+    : refusedForGood(refused);
 
-const writeRace = (refused: Refused): MustRetry => ({
+const afterWriteRace = (refused: Refused): MustRetry => ({
   kind: 'mustRetry',
   cause: said(refused),
-  retryAfterSeconds: writeRaceSeconds,
+  retryAfterSeconds: WRITE_RACE_SECONDS,
 });
 
-/**
- * Recorded on a cancel, as a 409: the service lost a race against its own write, and the same call succeeded
- * a moment later. Where we guessed: an accept may meet it too. Taken for a lost race, it would let the offer
- * expire and its worker go offline.
- */
-const isWriteRace = ({ status, message }: Refused): boolean =>
-  status === 409 && /duplicate sequence number/i.test(message);
+/** Deleting has one wish, so what is not there needs no second look. */
+const isDeletedAlready = (action: Ending, refused: Refused): boolean =>
+  action.kind === 'DeleteJob' && refused.reason === 'notFound';
+
+const gone = ({ jobId }: Ending): Outcome => ({ kind: 'alreadyDone', reason: `${jobId} is gone` });
 
 const hasEnded = ({ status }: Job): boolean => status === 'closed' || status === 'cancelled';
 

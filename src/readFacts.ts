@@ -25,7 +25,7 @@ export async function readFacts(
   const { jobId } = event.data;
   const job = await router.getJob(jobId);
   if (job.kind === 'unavailable') return untold(mustRetry(job));
-  if (job.kind === 'refused') return untold(job.status === 404 ? gone(jobId) : refusedForGood(job));
+  if (job.kind === 'refused') return untold(job.reason === 'notFound' ? gone(jobId) : refusedForGood(job));
 
   const facts: Facts = {
     channel: told.channel ?? job.value.channelId,
@@ -43,7 +43,7 @@ async function withWorkerLabels(facts: Facts, workerId: WorkerId, router: JobRou
   const worker = await router.getWorker(workerId);
   if (worker.kind === 'unavailable') return untold(mustRetry(worker));
   if (worker.kind === 'refused') {
-    return untold(worker.status === 404 ? gone(workerId) : refusedForGood(worker));
+    return untold(worker.reason === 'notFound' ? gone(workerId) : refusedForGood(worker));
   }
   return { kind: 'facts', facts: { ...facts, workerLabels: worker.value.labels } };
 }

@@ -37,7 +37,7 @@ export async function postJob(
         ? jobResponse(200, earlier.value)
         : problemResponse(jobExists(id, earlier.value));
     }
-    const isFree = earlier.kind === 'refused' && earlier.status === 404;
+    const isFree = earlier.kind === 'refused' && earlier.reason === 'notFound';
     if (!isFree) return problemResponse(routerProblem(earlier, `job ${id}`));
   }
 
@@ -60,7 +60,7 @@ export async function readJob(
   if (!resourceId.safeParse(id).success) return problemResponse(jobNotFound(id));
   const answer = await router.getJob(idFrom(id));
   if (answer.kind === 'ok') return jobResponse(200, answer.value);
-  const isUnknown = answer.kind === 'refused' && answer.status === 404;
+  const isUnknown = answer.kind === 'refused' && answer.reason === 'notFound';
   return problemResponse(isUnknown ? jobNotFound(id) : routerProblem(answer, `job ${id}`));
 }
 

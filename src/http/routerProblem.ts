@@ -1,4 +1,4 @@
-import type { Refused, Unavailable } from '../jobRouter/answer.ts';
+import type { RefusalReason, Refused, Unavailable } from '../jobRouter/answer.ts';
 import type { Problem } from './problem.ts';
 
 /**
@@ -18,11 +18,18 @@ export function routerProblem(answer: Refused | Unavailable, subject: string): P
   return answer.kind === 'refused' ? refusal(answer, subject) : unavailability(answer, subject);
 }
 
-function refusal({ status, message }: Refused, subject: string): Problem {
+const refusalStatus: Record<RefusalReason, number> = {
+  notFound: 404,
+  conflict: 409,
+  writeRace: 409,
+  other: 400,
+};
+
+function refusal({ reason, message }: Refused, subject: string): Problem {
   const said = message ? `: ${message}` : '.';
   return {
     name: 'routerRefused',
-    status: status === 404 || status === 409 ? status : 400,
+    status: refusalStatus[reason],
     detail: `Job Router refused the request about ${subject}${said}`,
   };
 }

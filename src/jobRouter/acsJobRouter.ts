@@ -71,13 +71,8 @@ export function createAcsJobRouter(open: () => Promise<RestClient>, clock: Clock
         }),
       ),
 
-    async deleteJob(jobId) {
-      const answer = await ask(nothing, ({ path }, options) =>
-        path('/routing/jobs/{jobId}', jobId).delete(options),
-      );
-      const isGone = answer.kind === 'refused' && answer.status === 404;
-      return isGone ? { kind: 'ok', status: answer.status, value: undefined } : answer;
-    },
+    deleteJob: (jobId) =>
+      ask(nothing, ({ path }, options) => path('/routing/jobs/{jobId}', jobId).delete(options)),
 
     getJob: (id) => ask(job, ({ path }, options) => path('/routing/jobs/{jobId}', id).get(options)),
     getWorker: (id) =>

@@ -10,11 +10,23 @@ export type RouterAnswer<Value> =
 /** The router understood and said no: any 4xx that asking again unchanged does not mend. */
 export interface Refused {
   readonly kind: 'refused';
+  readonly reason: RefusalReason;
+  /** For people who read the log. What to do follows from the reason. */
   readonly status: number;
   /** From the service's error body; empty when it had none. */
   readonly code: string;
   readonly message: string;
 }
+
+/** What kind of no it was, as far as the app acts on it. */
+export type RefusalReason =
+  /** There is no such resource, or no longer. */
+  | 'notFound'
+  /** What was asked contradicts what has happened meanwhile. */
+  | 'conflict'
+  /** The service lost a race against a write of its own; the same call passes a moment later. */
+  | 'writeRace'
+  | 'other';
 
 /**
  * The router could not answer now, or not us: 408, 429, 5xx, no connection, no answer in time, an answer that

@@ -54,7 +54,6 @@ export interface JobRouter {
     assignmentId: AssignmentId,
     options: CloseOptions,
   ): Promise<RouterAnswer<void>>;
-  /** Deleting a job that is gone is `ok`. */
   deleteJob(jobId: JobId): Promise<RouterAnswer<void>>;
 
   getJob(jobId: JobId): Promise<RouterAnswer<Job>>;

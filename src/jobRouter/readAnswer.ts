@@ -3,7 +3,7 @@
  * refusal and which one says "not now".
  */
 import * as z from 'zod';
-import type { RouterAnswer, Unavailable } from './answer.ts';
+import type { RefusalReason, Refused, RouterAnswer, Unavailable } from './answer.ts';
 import type { Heard } from './exchange.ts';
 
 const errorDetail = z.object({ code: z.string().default(''), message: z.string().default('') });
@@ -34,7 +34,7 @@ export function readAnswer<Value>(heard: Heard, schema: z.ZodType<Value>, now: D
   }
 
   const error = readError(body);
-  if (status >= 400 && status < 500 && !mendable.has(status)) return { kind: 'refused', status, ...error };
+  if (status >= 400 && status < 500 && !mendable.has(status)) return refusal(status, error);
 
   const retryAfterSeconds = readRetryAfter(headers, now);
   const unavailable: Unavailable = {
@@ -45,7 +45,23 @@ export function readAnswer<Value>(heard: Heard, schema: z.ZodType<Value>, now: D
   return retryAfterSeconds === undefined ? unavailable : { ...unavailable, retryAfterSeconds };
 }
 
-function readError(body: unknown): { code: string; message: string } {
+/** A no of the router, and what kind of no it is. */
+export function refusal(status: number, { code, message }: ServiceError): Refused {
+  return { kind: 'refused', reason: reasonOf(status, message), status, code, message };
+}
+
+function reasonOf(status: number, message: string): RefusalReason {
+  if (status === 404) return 'notFound';
+  if (status !== 409) return 'other';
+  return /duplicate sequence number/i.test(message) ? 'writeRace' : 'conflict';
+}
+
+interface ServiceError {
+  readonly code: string;
+  readonly message: string;
+}
+
+function readError(body: unknown): ServiceError {
   const read = errorBody.safeParse(body);
   if (!read.success) return { code: '', message: '' };
   const { code, message, details } = read.data;

@@ -64,7 +64,7 @@ async function find<Resource>(
   const found = new Map<string, Resource>();
   for (const { id, answer } of answers) {
     if (answer.kind === 'ok') found.set(id, answer.value);
-    else if (answer.kind === 'unavailable' || answer.status !== 404) {
+    else if (answer.kind === 'unavailable' || answer.reason !== 'notFound') {
       return { kind: 'failed', resource: { kind, id }, answer };
     }
   }

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import type { Refused, RouterAnswer, Unavailable } from '../../src/jobRouter/answer.ts';
 import { idFrom } from '../../src/jobRouter/ids.ts';
 import type { JobRouter } from '../../src/jobRouter/jobRouter.ts';
+import { refusal } from '../../src/jobRouter/readAnswer.ts';
 import { type Job, labels } from '../../src/jobRouter/wire.ts';
 import type { FakeClock } from './fakeClock.ts';
 
@@ -70,7 +71,7 @@ export function fakeJobRouter(state: RouterState, clock: FakeClock): FakeJobRout
     const scripted = answers[name]?.shift();
     if (scripted === undefined) return itself();
     if (scripted === 'answerLost') itself();
-    return typeof scripted === 'string' ? noAnswer : refusal(scripted);
+    return typeof scripted === 'string' ? noAnswer : scriptedRefusal(scripted);
   }
 
   function view(): Job {
@@ -147,24 +148,19 @@ export function fakeJobRouter(state: RouterState, clock: FakeClock): FakeJobRout
 
 const ok = <Value>(value: Value): RouterAnswer<Value> => ({ kind: 'ok', status: 200, value });
 const noAnswer: Unavailable = { kind: 'unavailable', message: 'no answer within 10 s' };
-const notFound = (message: string): Refused => ({ kind: 'refused', status: 404, code: 'NotFound', message });
-const wrongStatus = (status: string): Refused => ({
-  kind: 'refused',
-  status: 400,
-  code: 'BadRequest',
-  message: `The job is ${status}`,
-});
+const notFound = (message: string): Refused => refusal(404, { code: 'NotFound', message });
+const wrongStatus = (status: string): Refused =>
+  refusal(400, { code: 'BadRequest', message: `The job is ${status}` });
 
 /** The same line that the port draws between a no and no answer. */
-function refusal(answer: {
+function scriptedRefusal(answer: {
   status: number;
   code: string;
   message: string;
   retryAfterSeconds?: number | undefined;
 }): Refused | Unavailable {
   const { status, code, message, retryAfterSeconds } = answer;
-  if (status < 500 && ![401, 403, 408, 429].includes(status))
-    return { kind: 'refused', status, code, message };
+  if (status < 500 && ![401, 403, 408, 429].includes(status)) return refusal(status, { code, message });
   return {
     kind: 'unavailable',
     status,

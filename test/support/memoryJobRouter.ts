@@ -1,13 +1,9 @@
 import type { RouterAnswer } from '../../src/jobRouter/answer.ts';
 import type { JobRouter, Written } from '../../src/jobRouter/jobRouter.ts';
+import { refusal } from '../../src/jobRouter/readAnswer.ts';
 import type { DistributionPolicy, Job, Queue, Worker } from '../../src/jobRouter/wire.ts';
 
-const notFound = {
-  kind: 'refused',
-  status: 404,
-  code: 'NotFound',
-  message: 'The item was not found.',
-} as const;
+const notFound = refusal(404, { code: 'NotFound', message: 'The item was not found.' });
 
 /** What the router adds to a resource by itself. */
 const filledIn = {

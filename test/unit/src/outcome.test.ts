@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Action } from '../../../src/automation/decision.ts';
 import type { RouterAnswer } from '../../../src/jobRouter/answer.ts';
 import { idFrom } from '../../../src/jobRouter/ids.ts';
+import { refusal } from '../../../src/jobRouter/readAnswer.ts';
 import type { Job } from '../../../src/jobRouter/wire.ts';
 import { isAcknowledged, type Outcome, outcomeOf } from '../../../src/outcome.ts';
 
@@ -21,8 +22,7 @@ const actions = {
 } satisfies Record<string, Action>;
 
 const ok: RouterAnswer<unknown> = { kind: 'ok', status: 200, value: undefined };
-const refused = (status: number, message = 'No') =>
-  ({ kind: 'refused', status, code: 'Code', message }) satisfies RouterAnswer<unknown>;
+const refused = (status: number, message = 'No') => refusal(status, { code: 'Code', message });
 const unavailable = (status?: number, retryAfterSeconds?: number) =>
   ({
     kind: 'unavailable',
@@ -123,6 +123,7 @@ describe('the outcome', () => {
     { to: 'close', answer: refused(409), job: completed, when: '409, not there yet', is: 'mustRetry' },
     { to: 'close', answer: refused(400), job: completed, when: '400, not there yet', is: 'parked' },
 
+    { to: 'delete', answer: gone, when: 'it was deleted already', is: 'alreadyDone' },
     { to: 'delete', answer: refused(400), job: gone, when: 'the job is gone', is: 'alreadyDone' },
     { to: 'delete', answer: refused(409), job: closed, when: '409, still there', is: 'mustRetry' },
     { to: 'delete', answer: refused(400), job: closed, when: '400, still there', is: 'parked' },

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { checkHealth } from '../../../../src/http/health.ts';
 import { postJob, readJob } from '../../../../src/http/jobs.ts';
 import { putRouting } from '../../../../src/http/routing.ts';
+import { refusal } from '../../../../src/jobRouter/readAnswer.ts';
 import { readRoutingDocument } from '../../../../src/provisioning/routingDocument.ts';
 import { createMemoryJobRouter } from '../../../support/memoryJobRouter.ts';
 
@@ -147,14 +148,10 @@ describe('POST /api/jobs', () => {
     ['a wrong key', { kind: 'unavailable', status: 401, message: 'raw' }, 502, /access key/],
     ['a missing role', { kind: 'unavailable', status: 403, message: 'raw' }, 502, /role/],
     ['silence', { kind: 'unavailable', message: 'ECONNREFUSED' }, 503, /ECONNREFUSED/],
-    ['a conflict', { kind: 'refused', status: 409, code: 'Conflict', message: 'busy' }, 409, /busy/],
-    [
-      'an unknown queue',
-      { kind: 'refused', status: 400, code: 'BadRequest', message: 'no queue' },
-      400,
-      /no queue/,
-    ],
-    ['a precondition', { kind: 'refused', status: 412, code: '', message: '' }, 400, /refused/],
+    ['a write race', refusal(409, { code: '', message: 'Duplicate sequence number' }), 409, /Duplicate/],
+    ['a conflict', refusal(409, { code: 'Conflict', message: 'busy' }), 409, /busy/],
+    ['an unknown queue', refusal(400, { code: 'BadRequest', message: 'no queue' }), 400, /no queue/],
+    ['a precondition', refusal(412, { code: '', message: '' }), 400, /refused/],
   ] as const)('translates %s', async (_, answer, status, detail) => {
     const response = await post(createMemoryJobRouter({ 'upsert jobs/fresh-1': answer }), job);
     expect(problemOf(response)).toMatchObject({ status, detail: expect.stringMatching(detail) });

@@ -127,11 +127,15 @@ describe('the Job Router client', () => {
   });
 
   it.each([
-    ['was there', { status: 204, body: '' }],
-    ['is gone', { status: 404, body: { communicationError: { code: 'NotFound', message: 'gone' } } }],
-  ])('is content when a job to delete %s', async (_, scripted) => {
+    ['was there', { status: 204, body: '' }, { kind: 'ok' }],
+    [
+      'is gone',
+      { status: 404, body: { communicationError: { code: 'NotFound', message: 'gone' } } },
+      { kind: 'refused', reason: 'notFound' },
+    ],
+  ])('says when a job to delete %s', async (_, scripted, answer) => {
     await using server = await startAnsweringServer(scripted);
-    expect(await openJobRouter(server.connection, { clock }).deleteJob(jobId)).toMatchObject({ kind: 'ok' });
+    expect(await openJobRouter(server.connection, { clock }).deleteJob(jobId)).toMatchObject(answer);
   });
 
   it('takes an answer that claims to be JSON and is not by its status', async () => {

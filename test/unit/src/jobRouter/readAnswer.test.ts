@@ -32,8 +32,21 @@ describe('reading an answer', () => {
     expect(answer).toHaveProperty('message', expect.stringContaining('id'));
   });
 
-  it.each([400, 404, 405, 409, 412, 415, 422])('takes %i for a refusal', (status) => {
-    expect(answered(status, undefined)).toEqual({ kind: 'refused', status, code: '', message: '' });
+  it.each([
+    [400, 'other'],
+    [404, 'notFound'],
+    [405, 'other'],
+    [409, 'conflict'],
+    [412, 'other'],
+    [415, 'other'],
+    [422, 'other'],
+  ])('takes %i for a refusal: %s', (status, reason) => {
+    expect(answered(status, undefined)).toEqual({ kind: 'refused', reason, status, code: '', message: '' });
+  });
+
+  it('tells a conflict with a write of the service itself from any other', () => {
+    const error = { code: 'Conflict', message: 'Duplicate sequence number 7' };
+    expect(answered(409, { error })).toMatchObject({ kind: 'refused', reason: 'writeRace' });
   });
 
   it.each([301, 401, 403, 408, 429, 500, 501, 503])('takes %i for "not now"', (status) => {
@@ -57,6 +70,7 @@ describe('reading an answer', () => {
   ])('reads code and messages from %s', (_, body) => {
     expect(answered(400, body)).toEqual({
       kind: 'refused',
+      reason: 'other',
       status: 400,
       code: 'BadRequest',
       message: 'One or more validation errors occurred. There is a queue with this policy',
