@@ -9,6 +9,9 @@ import * as z from 'zod';
 const run = promisify(execFile);
 const starter = fileURLToPath(new URL('startOnce.ts', import.meta.url));
 
+/** A start that takes this long never ends. */
+const START_LIMIT_MILLISECONDS = 60_000;
+
 /** What startOnce.ts prints. */
 const started = z.object({ milliseconds: z.number(), functions: z.array(z.string()).min(1) });
 export type Started = z.infer<typeof started>;
@@ -34,10 +37,14 @@ export async function startAlone(packageFolder: string, runs = 1): Promise<Start
 
 async function startOnce(folder: string): Promise<Started> {
   try {
-    const { stdout } = await run(process.execPath, [starter], { cwd: folder });
+    const { stdout } = await run(process.execPath, [starter], {
+      cwd: folder,
+      timeout: START_LIMIT_MILLISECONDS,
+    });
     return started.parse(JSON.parse(stdout));
   } catch (error) {
-    const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
+    const printed = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
+    const said = printed || String(error);
     throw new Error(`The package does not start by itself:\n${said}`, { cause: error });
   }
 }
