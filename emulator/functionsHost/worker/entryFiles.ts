@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import * as z from 'zod';
 import { messageOf } from '../../messageOf.ts';
@@ -7,7 +7,7 @@ import { FunctionsHostFailure } from '../failure.ts';
 const packageFile = z.looseObject({ main: z.string().optional(), type: z.string().optional() });
 
 export interface EntryFile {
-  /** Absolute. */
+  /** Absolute and free of symbolic links: Node keeps modules under their real paths, and looks them up by those. */
   readonly path: string;
   /** As a person would say it: relative to the app. */
   readonly name: string;
@@ -54,7 +54,9 @@ export function entryFilesOf(appRoot: string): EntryFile[] {
         'Has the app been built? Try "npm run build".',
     );
   }
-  return paths
-    .sort()
-    .map((path) => ({ path, name: relative(appRoot, path), isModule: isModule(path, type) }));
+  return paths.sort().map((path) => ({
+    path: realpathSync(path),
+    name: relative(appRoot, path),
+    isModule: isModule(path, type),
+  }));
 }

@@ -1,41 +1,13 @@
-/**
- * The module an app gets for `require('@azure/functions-core')`, and what the app did with it. Registration is
- * open until `lock`, as in Microsoft's worker, which also refuses a second function of the same name; the library
- * itself does neither.
- */
+/** The module an app gets for `require('@azure/functions-core')`, and what the app did with it. */
 import { type LogEntry, type LogLevel, logLevel } from '../log.ts';
-import { createHooks, type HookCallback, type HookData, type Hooks } from './hooks.ts';
-import {
-  type FunctionCallback,
-  functionMetadata,
-  type ProgrammingModel,
-  type RegisteredFunction,
-} from './rpc.ts';
+import { Disposable } from './disposable.ts';
+import { createHooks, type HookCallback, type HookData, type Hooks, type LogHookContext } from './hooks.ts';
+import { createRegistry } from './registry.ts';
+import type { ProgrammingModel, RegisteredFunction } from './rpc.ts';
 
 /** Said to apps that ask. The host imitates major version 4; the worker contract is that of 3.x. */
 export const HOST_VERSION = '4.0.0';
 const WORKER_VERSION = '3.0.0';
-
-/** The host's own rule for names. */
-const FUNCTION_NAME = /^[A-Za-z][\w-]{0,127}$/;
-
-class Disposable {
-  readonly #undo: () => unknown;
-
-  static from(...parts: { dispose: () => unknown }[]): Disposable {
-    return new Disposable(() => {
-      for (const part of parts) part.dispose();
-    });
-  }
-
-  constructor(undo: () => unknown) {
-    this.#undo = undo;
-  }
-
-  dispose(): unknown {
-    return this.#undo();
-  }
-}
 
 /** Which invocation a log line belongs to, and what its hooks share. */
 export interface LogOrigin {
@@ -57,32 +29,11 @@ export interface WorkerCore {
   log(level: LogLevel, category: string, message: string, origin?: LogOrigin): void;
 }
 
-export function createWorkerCore(write: (entry: LogEntry) => void): WorkerCore {
-  const hooks = createHooks();
-  const registered = new Map<string, RegisteredFunction>();
-  let model: ProgrammingModel | undefined;
-  let isLocked = false;
-
-  function registerFunction(given: unknown, callback: FunctionCallback): Disposable {
-    if (isLocked) throw new Error('A function can only be registered during app startup.');
-    const metadata = functionMetadata.parse(given);
-    const { name } = metadata;
-    if (!FUNCTION_NAME.test(name)) {
-      throw new Error(`"${name}" is no function name: a letter, then up to 127 letters, digits, "_" or "-".`);
-    }
-    if (registered.has(name)) throw new Error(`A function named "${name}" has already been registered.`);
-    if (typeof callback !== 'function')
-      throw new Error(`The handler of function "${name}" is not a function.`);
-    registered.set(name, { metadata, callback });
-    return new Disposable(() => {
-      if (isLocked) throw new Error('A function can only be disposed during app startup.');
-      registered.delete(name);
-    });
-  }
-
-  function log(level: LogLevel, category: string, message: string, origin?: LogOrigin): void {
-    const context = {
-      level: level as string,
+/** Makes the `log` of a core: hooks see every line, and what they change counts for lines of the app only. */
+function createLog(write: (entry: LogEntry) => void, hooks: Hooks): WorkerCore['log'] {
+  return (level, category, message, origin) => {
+    const context: LogHookContext = {
+      level,
       message,
       category,
       hookData: origin?.hookData ?? {},
@@ -97,7 +48,14 @@ export function createWorkerCore(write: (entry: LogEntry) => void): WorkerCore {
       ...(origin && { functionName: origin.functionName, invocationId: origin.invocationId }),
       message: isUser ? context.message : message,
     });
-  }
+  };
+}
+
+export function createWorkerCore(write: (entry: LogEntry) => void): WorkerCore {
+  const hooks = createHooks();
+  const registry = createRegistry();
+  const log = createLog(write, hooks);
+  let model: ProgrammingModel | undefined;
 
   return {
     module: {
@@ -108,16 +66,14 @@ export function createWorkerCore(write: (entry: LogEntry) => void): WorkerCore {
         model = given;
       },
       getProgrammingModel: () => model,
-      registerFunction,
+      registerFunction: registry.register,
       registerHook: (name: string, callback: HookCallback) => new Disposable(hooks.add(name, callback)),
       log: (level: LogLevel, category: string, message: string) => log(level, category, message),
     },
     hooks,
-    functions: () => [...registered.values()],
+    functions: registry.functions,
     programmingModel: () => model,
-    lock() {
-      isLocked = true;
-    },
+    lock: registry.lock,
     log,
   };
 }

@@ -1,7 +1,7 @@
 import Module from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { FunctionsHostFailure, type StartFailure } from '../../../../emulator/functionsHost/failure.ts';
-import { appText, runApp, runRoot, takePort, writeApp } from './support.ts';
+import { appText, linkTo, runApp, runRoot, takePort, writeApp } from './support.ts';
 
 /** The failure a host refuses to start with. */
 async function failureOf(start: Promise<unknown>): Promise<FunctionsHostFailure> {
@@ -201,13 +201,16 @@ describe('a host', () => {
     expect(await (await fetch('/api/hello')).text()).toBe('hello');
   });
 
-  it('starts the same app afresh after another host has closed', async () => {
+  it.each([
+    ['the same app', (root: string) => root],
+    ['an app behind a symbolic link', linkTo],
+  ])('starts %s afresh after another host has closed', async (_case, find) => {
     const files = {
       'counter.js': 'let n = 0; exports.next = () => ++n;',
       'app.js': appText(`const n = require('./counter.js').next();
         app.http('count', { handler: () => ({ body: String(n) }) });`),
     };
-    const root = writeApp(files);
+    const root = find(writeApp(files));
     for (let start = 0; start < 2; start++) {
       const { fetch, host } = await runRoot(root);
       expect(await (await fetch('/api/count')).text()).toBe('1');

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,6 +30,14 @@ export function writeApp(files: Readonly<Record<string, string>>): string {
     writeFileSync(path, content);
   }
   return root;
+}
+
+/** A symbolic link to an app's folder, which goes away when the test ends. */
+export function linkTo(root: string): string {
+  const link = `${root}-link`;
+  symlinkSync(root, link, 'junction');
+  onTestFinished(() => rmSync(link));
+  return link;
 }
 
 /** The text of an app whose functions are registered by `body`; `app`, `input` and `output` are in scope. */
