@@ -1,9 +1,17 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { secondsAfter } from './clock/instant.ts';
+import { createSystemClock } from './clock/systemClock.ts';
 import { type HostMessage, hostMessage } from './functionsHost/ipc.ts';
 
 type Listening = Extract<HostMessage, { kind: 'listening' }>;
 export type HostLogEntry = Extract<HostMessage, { kind: 'log' }>;
+
+/** What a host that hangs, in an endless loop of the app's or because somebody stopped it, is given to end. */
+const GRACE_SECONDS = 5;
+
+/** Processes live in real time, whatever clock the emulator goes by. */
+const clock = createSystemClock();
 
 export interface HostProcessOptions {
   /** The folder that holds package.json and the built bundle. */
@@ -22,7 +30,7 @@ export interface HostProcess {
   readonly functions: Listening['functions'];
   /** Settles when the process has ended, with a sentence about how. */
   readonly ended: Promise<string>;
-  /** Asks the host to stop and waits until it has. */
+  /** Asks the host to stop, kills it when it does not within five seconds, and waits until it has ended. */
   close(): Promise<void>;
 }
 
@@ -51,10 +59,7 @@ export function startHostProcess(options: HostProcessOptions): Promise<HostProce
             pid: child.pid ?? 0,
             functions: message.functions,
             ended,
-            async close() {
-              child.kill('SIGTERM');
-              await ended;
-            },
+            close: () => end(child, ended),
           });
         case 'log':
           return options.onLog(message);
@@ -65,4 +70,11 @@ export function startHostProcess(options: HostProcessOptions): Promise<HostProce
       }
     });
   });
+}
+
+async function end(child: ChildProcess, ended: Promise<string>): Promise<void> {
+  child.kill('SIGTERM');
+  const forgetGrace = clock.at(secondsAfter(clock.now(), GRACE_SECONDS), () => void child.kill('SIGKILL'));
+  await ended;
+  forgetGrace();
 }

@@ -77,4 +77,10 @@ program
   .addHelpText('after', '\nExample:\n  npm run replay -- test/replay/stories/happy-path.json')
   .action(run(replay));
 
+// Whoever reads our output may stop reading, as `head` does; that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 await program.parseAsync();

@@ -12,8 +12,9 @@ export function announceRouter({
   if (certificatePath) {
     console.log(`Certificate:         NODE_EXTRA_CA_CERTS=${certificatePath}`);
   }
-  for (const { name, endpoint } of eventGrid.subscriptions()) {
-    console.log(`Subscribed:          ${name} -> ${endpoint}`);
+  for (const { name, endpoint, provisioningState } of eventGrid.subscriptions()) {
+    const state = provisioningState === 'Succeeded' ? 'Subscribed:   ' : 'Not yet valid:';
+    console.log(`${state}       ${name} -> ${endpoint}`);
   }
   console.log('\nConnection string:');
   console.log(connectionString);

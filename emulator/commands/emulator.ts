@@ -1,3 +1,4 @@
+import type { SubscribeRequest } from '../eventGrid/subscription.ts';
 import type { AppOptions, EmulatorSuite } from '../suite.ts';
 import { createEmulatorSuite } from '../suite.ts';
 import { announceRouter } from './announce.ts';
@@ -24,10 +25,18 @@ export async function startSuite(options: EmulatorOptions, app?: AppOptions): Pr
     ...(app && { app }),
   });
   try {
-    for (const request of options.subscribe) await suite.eventGrid.subscribe(request);
+    for (const request of options.subscribe) await subscribe(suite, request);
     return suite;
   } catch (error) {
     await suite.close();
     throw error;
   }
+}
+
+/** Subscribes a webhook; one that answers without echoing the code can still be validated by hand. */
+async function subscribe({ eventGrid }: EmulatorSuite, request: SubscribeRequest): Promise<void> {
+  const result = await eventGrid.subscribe(request);
+  if (result.kind === 'active') return;
+  console.log(`${request.endpoint} is not subscribed yet: ${result.problem.message}`);
+  console.log(`Open this within ten minutes to validate it by hand: ${result.validationUrl}\n`);
 }

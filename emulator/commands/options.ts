@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
-import { z } from 'zod';
+import * as z from 'zod';
+import { KNOWN_EVENT_TYPES, wholeEventType } from '../eventGrid/eventTypes.ts';
 import type { SubscribeRequest } from '../eventGrid/subscription.ts';
 import { noDelays, realisticDelays } from '../router/engine/delays.ts';
 import type { Delays } from '../router/engine/engine.ts';
@@ -42,24 +43,36 @@ export function accessKey(text: string): string {
   return text;
 }
 
+/** What follows the last "=" of a subscription, when it is a list of names and so cannot be part of a query. */
+const EVENT_TYPES = /^(.*)=([\w.]+(?:,[\w.]+)*)$/;
+
 /** `<webhook url>` or `<webhook url>=<event types, separated by commas>`; collects repeated ones. */
 export function subscription(
   text: string,
   previous: readonly SubscribeRequest[] = [],
 ): readonly SubscribeRequest[] {
-  // A URL may hold a "=" in its query, so only one behind which no URL part can follow separates the types.
-  const [, url = text, types] =
-    /^(.*?)=((?:Microsoft\.Communication\.)?Router\w+(?:,[\w.]+)*)$/.exec(text) ?? [];
-  if (!URL.canParse(url) || !/^https?:/.test(url)) {
+  const { endpoint, types } = splitTypes(text);
+  if (!URL.canParse(endpoint) || !/^https?:/.test(endpoint)) {
     throw new InvalidArgumentError(
       'Give a webhook as http(s)://…, optionally with =RouterJobClosed,RouterJobQueued.',
     );
   }
+  const unknown = types?.find((type) => !KNOWN_EVENT_TYPES.includes(wholeEventType(type)));
+  if (unknown !== undefined) {
+    throw new InvalidArgumentError(
+      `"${unknown}" is no event type of Job Router, such as RouterJobClosed is.`,
+    );
+  }
   const name = `webhook-${previous.length + 1}`;
-  return [
-    ...previous,
-    { name, endpoint: url, ...(types && { filter: { includedEventTypes: types.split(',') } }) },
-  ];
+  return [...previous, { name, endpoint, ...(types && { filter: { includedEventTypes: types } }) }];
+}
+
+/** A URL with a query has "=" of its own, so there only names that begin as event types do are taken for types. */
+function splitTypes(text: string): { readonly endpoint: string; readonly types?: readonly string[] } {
+  const [, endpoint = text, list] = EVENT_TYPES.exec(text) ?? [];
+  const types = list?.split(',');
+  const areTypes = types?.every((type) => /^(Microsoft\.Communication\.)?Router/.test(type));
+  return types && (areTypes || !endpoint.includes('?')) ? { endpoint, types } : { endpoint: text };
 }
 
 export const delaysNamed = (name: EmulatorOptions['delays']): Delays =>

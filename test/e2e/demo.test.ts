@@ -1,32 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import { describe, expect, it } from 'vitest';
+import { startCommand } from '../support/commandLine.ts';
 
-interface DemoRun {
-  readonly lines: readonly string[];
-  readonly errors: string;
-  readonly exitCode: number | null;
-}
-
-/** Runs `emulator/main.ts demo` as `npm run demo` does; `onLine` sees each line as it is printed. */
-async function runDemo(
-  args: readonly string[],
-  onLine: (line: string, demo: ChildProcess) => void = () => {},
-) {
-  const demo = spawn(process.execPath, ['emulator/main.ts', 'demo', ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const lines: string[] = [];
-  let errors = '';
-  createInterface({ input: demo.stdout }).on('line', (line) => {
-    lines.push(line);
-    onLine(line, demo);
-  });
-  demo.stderr.on('data', (chunk) => {
-    errors += chunk;
-  });
-  const exitCode = await new Promise<number | null>((resolve) => demo.once('close', resolve));
-  return { lines, errors, exitCode } satisfies DemoRun;
+/** Runs `demo` to its end; `onLine` sees each line as it is printed. */
+async function runDemo(words: readonly string[], onLine?: (line: string) => void) {
+  const run = startCommand(['demo', ...words], onLine);
+  const exitCode = await run.exitCode;
+  return { lines: run.lines, errors: run.errors(), exitCode };
 }
 
 const hostProcess = (line: string) => Number(/^Functions host .* process (\d+)/.exec(line)?.[1] ?? 0);

@@ -47,5 +47,11 @@ describe('the option --subscribe', () => {
     expect(both.map(({ name }) => name)).toEqual(['webhook-1', 'webhook-2']);
   });
 
+  it.each(['Bogus', 'routerjobclosed', 'RouterJobClosed,Bogus'])('refuses the event type "%s"', (types) =>
+    expect(() => subscription(`http://127.0.0.1:9000/hook=${types}`)).toThrow(
+      /is no event type of Job Router/,
+    ),
+  );
+
   it('refuses what is no URL', () => expect(() => subscription('here')).toThrow(/http/));
 });
