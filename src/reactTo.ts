@@ -1,6 +1,7 @@
 import type { EventGridHandler } from '@azure/functions';
 import { getApp } from './composition.ts';
 import { handleRouterEvent } from './handleRouterEvent.ts';
+import { logTo } from './handling/logTo.ts';
 import { MustRetryError } from './mustRetryError.ts';
 import { isAcknowledged } from './outcome.ts';
 import { type ParkedEvent, parkedEvents } from './parkedEvents.ts';
@@ -15,8 +16,7 @@ export const reactTo =
   (reaction: Reaction): EventGridHandler<unknown> =>
   async (event, context) => {
     const app = await getApp();
-    const log = (line: object) => context.log(JSON.stringify(line));
-    const outcome = await handleRouterEvent(event, { reaction, app, log });
+    const outcome = await handleRouterEvent(event, { reaction, app, log: logTo(context) });
     if (!isAcknowledged(outcome)) throw new MustRetryError(outcome);
     if (outcome.kind !== 'parked') return;
     const { reason } = outcome;

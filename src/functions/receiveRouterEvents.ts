@@ -2,6 +2,7 @@ import { app, type HttpHandler } from '@azure/functions';
 import { getApp } from '../composition.ts';
 import { handleRouterEvent } from '../handleRouterEvent.ts';
 import { endOfAnswerWindow } from '../handling/answerWindow.ts';
+import { logTo } from '../handling/logTo.ts';
 import { parkedEvents } from '../parkedEvents.ts';
 import { permissionFor, validationCode } from '../webhook/handshake.ts';
 import { answerTo, deliverEach, parkedOf, readBody } from '../webhook/receiveDelivery.ts';
@@ -19,7 +20,7 @@ export const receiveRouterEvents: HttpHandler = async (request, context) => {
   if (validationResponse !== undefined) return { status: 200, jsonBody: { validationResponse } };
 
   const app = await getApp();
-  const log = (line: object) => context.log(JSON.stringify(line));
+  const log = logTo(context);
   const answerBy = endOfAnswerWindow(app.clock.now());
   const delivered = await deliverEach(body, (event) =>
     handleRouterEvent(event, { reaction: 'any', app, log, answerBy }),

@@ -53,6 +53,20 @@ describe('an Event Grid function', () => {
     });
   });
 
+  it.each<[string, RouterState, string, string]>([
+    ['information', {}, 'RouterWorkerOfferIssued/voice.json', 'done'],
+    ['information', { job: 'gone' }, 'RouterWorkerOfferIssued/voice.json', 'lostRace'],
+    ['warning', { answers: { acceptOffer: ['timeout'] } }, 'RouterWorkerOfferIssued/voice.json', 'mustRetry'],
+    ['error', {}, '_malformed/dataIsText.json', 'parked'],
+  ])('logs at the level of %s when %j makes of %s: %s', async (level, state, event, outcome) => {
+    given(state);
+    const lines: unknown[] = [];
+    const context = new InvocationContext({ logHandler: (at, line) => lines.push([at, line]) });
+    const settled = Promise.resolve(acceptOffer.acceptOffer(rawEvent({ event }), context));
+    await Promise.allSettled([settled]);
+    expect(lines).toEqual([[level, expect.stringContaining(`"outcome":"${outcome}"`)]]);
+  });
+
   it('fails the invocation while a setting is wrong, so that no event is lost', async () => {
     vi.stubEnv('COMMUNICATION_CONNECTION_STRING', '');
     vi.stubEnv('COMMUNICATION_ENDPOINT', '');

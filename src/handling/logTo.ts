@@ -1,0 +1,20 @@
+import type { InvocationContext } from '@azure/functions';
+import type { LogLine } from '../logLine.ts';
+
+/** Writes an event's line to the log of its invocation, at the level that its outcome deserves. */
+export const logTo =
+  (context: InvocationContext) =>
+  (line: LogLine): void =>
+    context[levelOf(line)](JSON.stringify(line));
+
+/** A parked event needs a person, and one that comes again may be on its way to being lost. */
+function levelOf({ outcome }: LogLine): 'error' | 'warn' | 'info' {
+  switch (outcome) {
+    case 'parked':
+      return 'error';
+    case 'mustRetry':
+      return 'warn';
+    default:
+      return 'info';
+  }
+}
