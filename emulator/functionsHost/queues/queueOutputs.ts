@@ -54,6 +54,15 @@ export function messagesIn(data: RpcTypedData): string[] {
   return number === null || number === undefined ? [] : [String(number)];
 }
 
+async function send(store: QueueStore, queue: string, text: string): Promise<void> {
+  try {
+    await store.send(queue, text);
+  } catch (error) {
+    const message = `The message for queue "${queue}" could not be stored: ${messageOf(error)}`;
+    throw new Error(message, { cause: error });
+  }
+}
+
 /**
  * Reads the queue outputs of every function once, so that a wrong binding stops the start and not the first message.
  * The returned function sends what one invocation left in them.
@@ -83,7 +92,7 @@ export function createQueueOutputs(
         binding === RETURN_BINDING
           ? response.returnValue
           : response.outputData?.find((output) => output.name === binding)?.data;
-      for (const text of data ? messagesIn(data) : []) await store.send(queue, text);
+      for (const text of data ? messagesIn(data) : []) await send(store, queue, text);
     }
   };
 }

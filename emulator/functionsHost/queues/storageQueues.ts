@@ -1,12 +1,11 @@
 /**
- * Queues in a storage account, or in Azurite. Messages are base64-encoded UTF-8, which is what the Functions storage
- * extension writes and expects unless host.json says otherwise. The SDK is loaded when the first message is sent, so
- * that a host which sends none starts without it.
+ * Queues in a storage account, or in Azurite. The SDK is loaded when the first message is sent, so that a host which
+ * sends none starts without it.
  */
 import type { QueueClient, QueueServiceClient } from '@azure/storage-queue';
 import type { Clock } from '../../clock/clock.ts';
 import { secondsAfter } from '../../clock/instant.ts';
-import { messageOf } from '../../messageOf.ts';
+import { decodeMessage, encodeMessage } from './messageText.ts';
 import type { QueuedMessage, QueueStore } from './queueStore.ts';
 
 /** The service shows at most this many messages without taking them out. */
@@ -37,9 +36,6 @@ async function patiently<Result>(
     cancel();
   }
 }
-
-const encode = (text: string) => Buffer.from(text, 'utf8').toString('base64');
-const decode = (text: string) => Buffer.from(text, 'base64').toString('utf8');
 
 /** `connectionString` may also be `UseDevelopmentStorage=true`: Azurite on 127.0.0.1:10001. */
 export function createStorageQueues(connectionString: string, clock: Clock): QueueStore {
@@ -73,19 +69,18 @@ export function createStorageQueues(connectionString: string, clock: Clock): Que
 
   return {
     async send(queue, text) {
-      try {
-        const client = await existing(queue);
-        await patiently(clock, (options) => client.sendMessage(encode(text), options));
-      } catch (error) {
-        const reason = `The message for queue "${queue}" could not be stored: ${messageOf(error)}`;
-        throw new Error(reason, { cause: error });
-      }
+      const encoded = encodeMessage(text);
+      const client = await existing(queue);
+      await patiently(clock, (options) => client.sendMessage(encoded, options));
     },
     async peek(queue): Promise<QueuedMessage[]> {
       const client = (await connect()).getQueueClient(queue);
       if (!(await client.exists())) return [];
       const { peekedMessageItems } = await client.peekMessages({ numberOfMessages: MOST_MESSAGES_SHOWN });
-      return peekedMessageItems.map((item) => ({ id: item.messageId, text: decode(item.messageText) }));
+      return peekedMessageItems.map((item) => ({
+        id: item.messageId,
+        text: decodeMessage(item.messageText),
+      }));
     },
     async names() {
       const names: string[] = [];

@@ -36,6 +36,16 @@ describe('a queue output without a storage account', () => {
     expect(await host.queues.peek('parked-events')).toEqual([]);
   });
 
+  it('refuses a message that no storage account would take, and fails the invocation', async () => {
+    const { fetch, host, entries } = await runApp(PARK, { environment: environment() });
+    expect((await fetch('/api/park', post('é'.repeat(24_576)))).status).toBe(204);
+    expect((await fetch('/api/park', post(`${'é'.repeat(24_576)}x`))).status).toBe(500);
+    expect(entries.find(({ level }) => level === 'error')?.message).toContain(
+      'The message for queue "parked-events" could not be stored: it has 49153 bytes, and a storage queue takes 49152',
+    );
+    expect(await host.queues.peek('parked-events')).toHaveLength(1);
+  });
+
   it('says at start-up that the messages will not outlive the host', async () => {
     const { entries } = await runApp(PARK, { environment: environment() });
     expect(entries.map(({ message }) => message).join('\n')).toMatch(/queue messages are kept in memory/i);
@@ -61,7 +71,13 @@ it.each([
   ['bytes', { bytes: Buffer.from('é') }, ['é']],
   ['a whole number', { int: 7 }, ['7']],
   ['a fraction', { double: 0.5 }, ['0.5']],
-  ['nothing', {}, []],
 ])('%s becomes messages', (_case, data, messages) => {
   expect(messagesIn(data)).toEqual(messages);
+});
+
+it.each([
+  ['nothing', {}],
+  ['an empty array', { json: '[]' }],
+])('%s becomes no message', (_case, data) => {
+  expect(messagesIn(data)).toEqual([]);
 });

@@ -3,8 +3,10 @@ import { createRequire } from 'node:module';
 import { QueueServiceClient } from '@azure/storage-queue';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createManualClock } from '../../../../../emulator/clock/manualClock.ts';
+import { createMemoryQueues } from '../../../../../emulator/functionsHost/queues/memoryQueues.ts';
+import { MAX_TEXT_BYTES } from '../../../../../emulator/functionsHost/queues/messageText.ts';
 import { createStorageQueues } from '../../../../../emulator/functionsHost/queues/storageQueues.ts';
-import { closedPort, NINE_AM, runApp, startSilentServer } from '../support.ts';
+import { closedPort, countingIds, NINE_AM, runApp, startSilentServer } from '../support.ts';
 
 /** The account and key that Azurite is shipped with, published in its documentation. */
 const ACCOUNT = 'devstoreaccount1';
@@ -69,6 +71,26 @@ describe('a queue output with a storage account', () => {
     const [message] = receivedMessageItems;
     expect(Buffer.from(message?.messageText ?? '', 'base64').toString('utf8')).toBe('für später');
     expect(await host.queues.names()).toContain('parked-events');
+  });
+
+  it('takes messages up to the limit, and refuses longer ones in the words of the queues in memory', async () => {
+    const clock = createManualClock(NINE_AM);
+    const stores = [createStorageQueues(connectionString, clock), createMemoryQueues(countingIds())];
+    for (const queues of stores) {
+      await queues.send('long', 'x'.repeat(49_152));
+      await expect(queues.send('long', 'x'.repeat(49_153))).rejects.toThrow(
+        'it has 49153 bytes, and a storage queue takes 49152 at most (64 KiB once it is base64-encoded)',
+      );
+      expect(await queues.peek('long')).toHaveLength(1);
+    }
+  });
+
+  it('is itself what sets the limit', async () => {
+    const queue = QueueServiceClient.fromConnectionString(connectionString).getQueueClient('limit');
+    await queue.create();
+    const encoded = (bytes: number) => Buffer.alloc(bytes, 'x').toString('base64');
+    await expect(queue.sendMessage(encoded(MAX_TEXT_BYTES))).resolves.toHaveProperty('messageId');
+    await expect(queue.sendMessage(encoded(MAX_TEXT_BYTES + 1))).rejects.toMatchObject({ statusCode: 413 });
   });
 
   it('shows messages without taking them', async () => {
