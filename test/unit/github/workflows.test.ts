@@ -1,6 +1,8 @@
-/** The workflows cannot be run here; what they name must at least exist. Their text is read line by line. */
+/** The workflows cannot be run here; what they name must at least exist. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import * as z from 'zod';
 
 const root = new URL('../../../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
@@ -8,6 +10,19 @@ const scripts: Readonly<Record<string, string>> = JSON.parse(read('package.json'
 
 const folder = '.github/workflows/';
 const workflows = readdirSync(new URL(folder, root)).map((name) => `${folder}${name}`);
+
+const workflow = z.looseObject({
+  jobs: z.record(
+    z.string(),
+    z.looseObject({ steps: z.array(z.unknown()).optional(), uses: z.string().optional() }),
+  ),
+});
+
+const dependabot = z.looseObject({
+  updates: z.array(
+    z.looseObject({ 'package-ecosystem': z.string(), groups: z.record(z.string(), z.unknown()) }),
+  ),
+});
 
 /** First groups of all matches. */
 const all = (text: string, pattern: RegExp): string[] =>
@@ -37,9 +52,11 @@ describe.each(workflows)('%s', (path) => {
     expect(text).not.toMatch(/\bsecrets\b/);
   });
 
-  it('is indented by two spaces and never by a tab', () => {
-    expect(text).not.toContain('\t');
-    expect(text.split('\n').filter((line) => /^( {2})* \S/.test(line) && !/^ *#/.test(line))).toEqual([]);
+  it('is YAML in which every job has steps or calls a workflow', () => {
+    const { jobs } = workflow.parse(parse(text, { strict: true }));
+    const empty = Object.keys(jobs).filter((name) => !jobs[name]?.steps?.length && !jobs[name]?.uses);
+    expect(empty).toEqual([]);
+    expect(Object.keys(jobs)).not.toEqual([]);
   });
 });
 
@@ -67,8 +84,7 @@ describe('the deployment', () => {
 
 describe('.github/dependabot.yml', () => {
   it('looks after the npm packages and the actions, in groups', () => {
-    const text = read('.github/dependabot.yml');
-    expect(all(text, /package-ecosystem: (\S+)/g)).toEqual(['npm', 'github-actions']);
-    expect(text.match(/^ {4}groups:/gm)).toHaveLength(2);
+    const { updates } = dependabot.parse(parse(read('.github/dependabot.yml'), { strict: true }));
+    expect(updates.map((update) => update['package-ecosystem'])).toEqual(['npm', 'github-actions']);
   });
 });
