@@ -21,9 +21,8 @@ param parkedEventsQueue string
 @description('Whether only private endpoints, and the Azure services on Microsoft\'s trusted list, may reach the account. Event Grid is on that list and has to write dead letters.')
 param privateOnly bool
 
-@description('Days a deleted blob can be brought back.')
-@minValue(1)
-param deletedBlobRetentionDays int = 7
+// A dead letter that is deleted by mistake can be brought back for a week.
+var deletedBlobRetentionDays = 7
 
 resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
   name: name

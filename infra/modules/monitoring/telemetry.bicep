@@ -12,10 +12,8 @@ param location string
 @description('Tags of both.')
 param tags object
 
-@description('Days logs are kept.')
-@minValue(30)
-@maxValue(730)
-param retentionInDays int = 30
+// As long as the price of taking logs in includes keeping them.
+var retentionInDays = 30
 
 resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
   name: workspaceName

@@ -9,8 +9,8 @@ param location string
 @description('Tags of the network.')
 param tags object
 
-@description('Address range of the network.')
-param addressPrefix string = '10.20.0.0/16'
+// The network is an island: nothing is peered with it, so its range is nobody's concern.
+var addressPrefix = '10.20.0.0/16'
 
 resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
   name: name
