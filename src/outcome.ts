@@ -1,16 +1,7 @@
 /**
  * What became of an event, and whether it may be acknowledged. This file is the reliability argument of the
- * app: every answer the router can give to every call we make has its row here.
- *
- * | The router answers | Outcome |
- * |---|---|
- * | success | `done` |
- * | 404 or 409 to an accept | `lostRace`: another accept won, or the offer is gone. Normal |
- * | any 4xx to complete, close or delete, and the job already shows what was wanted, or is gone | `alreadyDone` |
- * | the same, and the assignment is no longer on the job, or the id has been given to a new job | `lostRace` |
- * | 409 otherwise | `mustRetry`: the service was writing the same job itself |
- * | any other 4xx | `parked`: asking again unchanged cannot help |
- * | 408, 429, 5xx, no answer, 401, 403 | `mustRetry`: heals outside, and nothing may be lost until then |
+ * app: every answer the router can give to every call we make has its row in the table of
+ * docs/architecture.md, which a test holds against `outcomeOf`.
  */
 import type { Action } from './automation/decision.ts';
 import type { Refused, RouterAnswer, Unavailable } from './jobRouter/answer.ts';
