@@ -14,13 +14,13 @@ import { endOfAnswerWindow } from './handling/answerWindow.ts';
 import { type Handled, type LogLine, logLine } from './logLine.ts';
 import type { Outcome } from './outcome.ts';
 import { perform } from './perform.ts';
-import { type AnyReaction, kindsOf, reactsTo } from './reactions.ts';
+import { type EventFunction, kindsOf, type Reaction, WEBHOOK } from './reactions.ts';
 import { readFacts } from './readFacts.ts';
 import { retryWithin } from './retryWithin.ts';
 
 export interface Handling {
-  /** The function that was handed the event; `any` for the door that takes them all. */
-  readonly reaction: AnyReaction;
+  /** The function that was handed the event. */
+  readonly functionName: EventFunction;
   readonly app: Pick<App, 'rules' | 'router' | 'clock'>;
   /** When the delivery must be answered, for an event that shares it with others. Absent: the event came alone. */
   readonly answerBy?: Date;
@@ -30,18 +30,18 @@ export interface Handling {
 
 /** Handles one raw event. Never throws for what the event holds or what the router or the network does. */
 export async function handleRouterEvent(raw: unknown, handling: Handling): Promise<Outcome> {
-  const { reaction, app, log } = handling;
+  const { functionName, app, log } = handling;
   const startedAt = app.clock.now();
   const answerBy = handling.answerBy ?? endOfAnswerWindow(startedAt);
   const parsed = parseRouterEvent(raw);
-  const handled = await react(parsed, reaction, app, answerBy);
-  log(logLine(parsed, handled, reaction, startedAt));
+  const handled = await react(parsed, functionName, app, answerBy);
+  log(logLine(parsed, handled, functionName, startedAt));
   return handled.outcome;
 }
 
 async function react(
   parsed: ParsedEvent,
-  reaction: AnyReaction,
+  functionName: EventFunction,
   app: Handling['app'],
   answerBy: Date,
 ): Promise<Handled> {
@@ -53,7 +53,8 @@ async function react(
     case 'router': {
       const { event } = parsed;
       const router = app.router.until(answerBy);
-      if (!reactsTo(reaction, event.kind)) return ignore(wrongFunction(event.kind, reaction));
+      const isForIt = functionName === WEBHOOK || kindsOf(functionName).includes(event.kind);
+      if (!isForIt) return ignore(wrongFunction(event.kind, functionName));
       return retryWithin(app.clock, answerBy, () => attempt(event, { ...app, router }));
     }
   }
@@ -72,9 +73,9 @@ const ignore = (reason: string): Handled => ({
   outcome: { kind: 'ignored', reason },
 });
 
-function wrongFunction(kind: RouterEventKind, reaction: AnyReaction): string {
-  const reactsTo = reaction === 'any' ? [] : kindsOf(reaction).map(nameOf);
-  return `${nameOf(kind)} is not for ${reaction}, which reacts to ${reactsTo.join(' and ')}`;
+function wrongFunction(kind: RouterEventKind, reaction: Reaction): string {
+  const itsOwn = kindsOf(reaction).map(nameOf).join(' and ');
+  return `${nameOf(kind)} is not for ${reaction}, which reacts to ${itsOwn}`;
 }
 
 const nameOf = (kind: RouterEventKind): string => shortType(typeOf(kind));

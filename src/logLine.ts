@@ -6,13 +6,13 @@ import type { Action, Decision } from './automation/decision.ts';
 import { shortType, typeOf } from './events/eventType.ts';
 import type { ParsedEvent } from './events/parseRouterEvent.ts';
 import { type Outcome, reasonOf } from './outcome.ts';
-import type { AnyReaction } from './reactions.ts';
+import type { EventFunction } from './reactions.ts';
 
 export interface LogLine {
   /** `RouterWorkerOfferIssued`; the type as it came where it is another service's. */
   readonly routerEvent: string;
   readonly eventId?: string | undefined;
-  readonly function: string;
+  readonly function: EventFunction;
   readonly jobId?: string | undefined;
   readonly workerId?: string | undefined;
   /** The rule that applied, where one did. */
@@ -37,7 +37,7 @@ export interface Handled {
 export function logLine(
   parsed: ParsedEvent,
   { decision, outcome }: Handled,
-  reaction: AnyReaction,
+  functionName: EventFunction,
   startedAt: Date,
 ): LogLine {
   const event = parsed.kind === 'router' ? parsed.event : undefined;
@@ -45,7 +45,7 @@ export function logLine(
   return {
     routerEvent: nameOf(parsed),
     eventId: parsed.kind === 'router' ? parsed.event.eventId : parsed.id,
-    function: reaction === 'any' ? 'receiveRouterEvents' : reaction,
+    function: functionName,
     jobId: data?.jobId,
     workerId: data !== undefined && 'workerId' in data ? data.workerId : undefined,
     rule: decision?.rule,

@@ -4,7 +4,7 @@ import { handleRouterEvent } from './handleRouterEvent.ts';
 import { logTo } from './handling/logTo.ts';
 import { MustRetryError } from './mustRetryError.ts';
 import { isAcknowledged } from './outcome.ts';
-import { type ParkedEvent, parkedEvents } from './parkedEvents.ts';
+import { parkedEvent, parkedEvents } from './parkedEvents.ts';
 import type { Reaction } from './reactions.ts';
 
 /**
@@ -16,15 +16,8 @@ export const reactTo =
   (reaction: Reaction): EventGridHandler<unknown> =>
   async (event, context) => {
     const app = await getApp();
-    const outcome = await handleRouterEvent(event, { reaction, app, log: logTo(context) });
+    const outcome = await handleRouterEvent(event, { functionName: reaction, app, log: logTo(context) });
     if (!isAcknowledged(outcome)) throw new MustRetryError(outcome);
     if (outcome.kind !== 'parked') return;
-    const { reason } = outcome;
-    const parkedAt = app.clock.now().toISOString();
-    context.extraOutputs.set(parkedEvents, {
-      reason,
-      parkedAt,
-      function: reaction,
-      event,
-    } satisfies ParkedEvent);
+    context.extraOutputs.set(parkedEvents, parkedEvent(outcome.reason, app.clock.now(), reaction, event));
   };

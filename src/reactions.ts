@@ -14,10 +14,11 @@ export const reactions = {
 /** An Event Grid function of the app, by its registered name. */
 export type Reaction = keyof typeof reactions;
 
-/** The webhook is one door for every event. */
-export type AnyReaction = Reaction | 'any';
+/** The webhook, which is one door for every event, by its registered name. */
+export const WEBHOOK = 'receiveRouterEvents';
 
-export const reactsTo = (reaction: AnyReaction, kind: RouterEventKind): boolean =>
-  reaction === 'any' || kindsOf(reaction).includes(kind);
+/** A function that events are handed to. */
+export type EventFunction = Reaction | typeof WEBHOOK;
 
+/** What a function reacts to, by the names the app has for events. */
 export const kindsOf = (reaction: Reaction): readonly RouterEventKind[] => reactions[reaction];

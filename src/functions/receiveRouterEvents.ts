@@ -1,33 +1,22 @@
 import { app, type HttpHandler } from '@azure/functions';
 import { getApp } from '../composition.ts';
-import { handleRouterEvent } from '../handleRouterEvent.ts';
-import { endOfAnswerWindow } from '../handling/answerWindow.ts';
 import { logTo } from '../handling/logTo.ts';
 import { parkedEvents } from '../parkedEvents.ts';
-import { permissionFor, validationCode } from '../webhook/handshake.ts';
-import { answerTo, deliverEach, parkedOf, readBody } from '../webhook/receiveDelivery.ts';
+import { answerDelivery } from '../webhook/answerDelivery.ts';
+import { answerHandshake } from '../webhook/handshake.ts';
+import { jsonOrText } from '../webhook/jsonOrText.ts';
 
 /**
  * The same handling behind a webhook subscription, for those who cannot use the Event Grid trigger: both
  * schemas, both handshakes, one event or a batch.
  */
 export const receiveRouterEvents: HttpHandler = async (request, context) => {
-  if (request.method === 'OPTIONS') {
-    return { status: 200, headers: permissionFor(request.headers.get('webhook-request-origin')) };
-  }
-  const body = readBody(await request.text());
-  const validationResponse = validationCode(request.headers.get('aeg-event-type'), body);
-  if (validationResponse !== undefined) return { status: 200, jsonBody: { validationResponse } };
-
-  const app = await getApp();
-  const log = logTo(context);
-  const answerBy = endOfAnswerWindow(app.clock.now());
-  const delivered = await deliverEach(body, (event) =>
-    handleRouterEvent(event, { reaction: 'any', app, log, answerBy }),
-  );
-  const parked = parkedOf(delivered, app.clock.now());
+  const body = jsonOrText(await request.text());
+  const handshake = answerHandshake(request, body);
+  if (handshake !== undefined) return handshake;
+  const { response, parked } = await answerDelivery(body, await getApp(), logTo(context));
   if (parked.length > 0) context.extraOutputs.set(parkedEvents, parked);
-  return answerTo(delivered);
+  return response;
 };
 
 app.http('receiveRouterEvents', {

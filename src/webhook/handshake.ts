@@ -1,4 +1,5 @@
 /** How a webhook proves to Event Grid that it wants events, once per subscription, in either schema. */
+import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import * as z from 'zod';
 
 const validationEvent = z.object({
@@ -11,11 +12,23 @@ const validationBody = z.union([z.tuple([validationEvent]).transform(([only]) =>
 
 const validationType = 'microsoft.eventgrid.subscriptionvalidationevent';
 
+/** The answer to a request that is one of the two handshakes; nothing when it delivers events. */
+export function answerHandshake(
+  { method, headers }: Pick<HttpRequest, 'method' | 'headers'>,
+  body: unknown,
+): HttpResponseInit | undefined {
+  if (method === 'OPTIONS') {
+    return { status: 200, headers: permissionFor(headers.get('webhook-request-origin')) };
+  }
+  const validationResponse = validationCode(headers.get('aeg-event-type'), body);
+  return validationResponse === undefined ? undefined : { status: 200, jsonBody: { validationResponse } };
+}
+
 /**
  * The code to send back, when the body is the event by which Event Grid validates a subscription of its own
  * schema. The event names itself; where it does not, the `aeg-event-type` header does.
  */
-export function validationCode(header: string | null, body: unknown): string | undefined {
+function validationCode(header: string | null, body: unknown): string | undefined {
   const parsed = validationBody.safeParse(body);
   if (!parsed.success) return undefined;
   const { eventType, data } = parsed.data;
@@ -28,7 +41,7 @@ export function validationCode(header: string | null, body: unknown): string | u
  * The permission that a subscription of the CloudEvents schema asks for by OPTIONS. Whoever got this far knows
  * the function's key, so the asking origin is the allowed one, at any rate.
  */
-export const permissionFor = (origin: string | null): Readonly<Record<string, string>> => ({
+const permissionFor = (origin: string | null): Readonly<Record<string, string>> => ({
   Allow: 'POST, OPTIONS',
   ...(origin !== null && { 'WebHook-Allowed-Origin': origin, 'WebHook-Allowed-Rate': '*' }),
 });

@@ -14,8 +14,8 @@ function world(state: RouterState = {}, rules: readonly AutomationRule[] = [voic
   const clock = fakeClock('2026-03-02T09:00:01Z');
   const router = fakeJobRouter(state, clock);
   const lines: LogLine[] = [];
-  const handling = (reaction: Handling['reaction']): Handling => ({
-    reaction,
+  const handling = (functionName: Handling['functionName']): Handling => ({
+    functionName,
     app: { rules, router, clock },
     log: (line) => lines.push(line),
   });
@@ -54,7 +54,7 @@ describe('handling an offer', () => {
 
   it('names the webhook in the log when the event came through it', async () => {
     const { handling, lines } = world();
-    await handleRouterEvent(offer, handling('any'));
+    await handleRouterEvent(offer, handling('receiveRouterEvents'));
     expect(lines[0]?.function).toBe('receiveRouterEvents');
   });
 
@@ -121,7 +121,7 @@ describe('what the log says was done', () => {
     ],
   ])('about %s', async (_what, type, state, members, did) => {
     const { handling, lines } = world(state, [automationRule.parse({ name: 'it', ...members })]);
-    await handleRouterEvent(rawEvent({ event: `${type}/voice.json` }), handling('any'));
+    await handleRouterEvent(rawEvent({ event: `${type}/voice.json` }), handling('receiveRouterEvents'));
     expect(lines[0]?.did).toBe(did);
   });
 });
@@ -199,7 +199,7 @@ describe('handling an event with a router that answers slowly', () => {
     });
     const lines: LogLine[] = [];
     await handleRouterEvent(closed, {
-      reaction: 'tidyJob',
+      functionName: 'tidyJob',
       app: { rules: [tidy], router: openJobRouter(server.connection, { clock }), clock },
       log: (line) => lines.push(line),
     });
@@ -212,7 +212,7 @@ describe('handling an event with a router that answers slowly', () => {
     const clock = fakeClock('2026-03-02T09:00:01Z');
     await using server = await startAnsweringServer({ status: 204 });
     const outcome = await handleRouterEvent(closed, {
-      reaction: 'tidyJob',
+      functionName: 'tidyJob',
       app: { rules: [tidy], router: openJobRouter(server.connection, { clock }), clock },
       answerBy: clock.now(),
       log: () => undefined,

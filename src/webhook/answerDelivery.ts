@@ -6,27 +6,44 @@
  * Never answered: 400, 401, 403, 413. Event Grid takes them for a final no and gives the events up.
  */
 import type { HttpResponseInit } from '@azure/functions';
+import { type Handling, handleRouterEvent } from '../handleRouterEvent.ts';
+import { endOfAnswerWindow } from '../handling/answerWindow.ts';
 import { inParallel } from '../inParallel.ts';
 import { isAcknowledged, type Outcome, reasonOf } from '../outcome.ts';
-import type { ParkedEvent } from '../parkedEvents.ts';
+import { type ParkedEvent, parkedEvent } from '../parkedEvents.ts';
+import { WEBHOOK } from '../reactions.ts';
 
 /** Enough to use the router's time well, few enough not to run into its request quota with one batch. */
-const eventsAtOnce = 16;
+const EVENTS_AT_ONCE = 16;
 
-export interface Delivered {
-  readonly event: unknown;
-  readonly outcome: Outcome;
+export interface AnsweredDelivery {
+  readonly response: HttpResponseInit;
+  /** To be put into the queue of parked events. */
+  readonly parked: readonly ParkedEvent[];
 }
 
-/** Handles every event of a body independently of the others. */
-export function deliverEach(
+/** Handles every event of a body, independently of the others but for the time they share. */
+export async function answerDelivery(
   body: unknown,
-  handle: (event: unknown) => Promise<Outcome>,
-): Promise<readonly Delivered[]> {
-  return inParallel([body].flat(), eventsAtOnce, async (event: unknown) => ({
+  app: Handling['app'],
+  log: Handling['log'],
+): Promise<AnsweredDelivery> {
+  const handling: Handling = {
+    functionName: WEBHOOK,
+    app,
+    log,
+    answerBy: endOfAnswerWindow(app.clock.now()),
+  };
+  const delivered = await inParallel([body].flat(), EVENTS_AT_ONCE, async (event: unknown) => ({
     event,
-    outcome: await handle(event),
+    outcome: await handleRouterEvent(event, handling),
   }));
+  return { response: answerTo(delivered), parked: parkedOf(delivered, app.clock.now()) };
+}
+
+interface Delivered {
+  readonly event: unknown;
+  readonly outcome: Outcome;
 }
 
 /** 200 with what became of each event, or 503 when one must come again. */
@@ -46,25 +63,10 @@ export function answerTo(delivered: readonly Delivered[]): HttpResponseInit {
  * Messages for the events to keep. A body that comes again is parked again: a message too many is better than
  * one that was left out because a neighbour had to be retried and then never came.
  */
-export function parkedOf(delivered: readonly Delivered[], parkedAt: Date): readonly ParkedEvent[] {
-  return delivered.flatMap(({ event, outcome }) =>
-    outcome.kind === 'parked'
-      ? [{ reason: outcome.reason, parkedAt: parkedAt.toISOString(), function: 'receiveRouterEvents', event }]
-      : [],
+const parkedOf = (delivered: readonly Delivered[], parkedAt: Date): readonly ParkedEvent[] =>
+  delivered.flatMap(({ event, outcome }) =>
+    outcome.kind === 'parked' ? [parkedEvent(outcome.reason, parkedAt, WEBHOOK, event)] : [],
   );
-}
-
-/**
- * The body as JSON. What is not JSON stays the text it is, takes the path of any unreadable event, and is
- * kept: refusing it would make Event Grid throw it away.
- */
-export function readBody(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
 
 const summary = ({ event, outcome }: Delivered): object => ({
   id: idOf(event),
