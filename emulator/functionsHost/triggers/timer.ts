@@ -32,40 +32,60 @@ function nextRun(now: Instant, everySeconds: number): Instant {
   return instant((Math.floor(now / interval) + 1) * interval);
 }
 
+const iso = (when: Instant) => new Date(when).toISOString();
+
+function payload({ bindingName, everySeconds }: TimerFunction, now: Instant, reason: string): TriggerPayload {
+  const next = everySeconds === undefined ? now : nextRun(now, everySeconds);
+  const timer = {
+    Schedule: { AdjustForDST: true },
+    ScheduleStatus: { Last: iso(now), Next: iso(next), LastUpdated: iso(now) },
+    IsPastDue: false,
+  };
+  const inputData = [{ name: bindingName, data: { json: JSON.stringify(timer) } }];
+  return { inputData, triggerMetadata: {}, reason };
+}
+
+/** What a person should know about when this host wakes the function. */
+const noteOf = ({ fn, everySeconds }: TimerFunction, schedule: string) =>
+  everySeconds === undefined
+    ? `NOT SCHEDULED: this host does not keep "${schedule}"; run it with POST /admin/functions/${fn.metadata.name}`
+    : `every ${everySeconds} s`;
+
+/**
+ * Runs `fire` at every full interval until the answer is called. Runs follow one another: the next one is set when the
+ * last one has ended, as the timer listener does.
+ */
+function keep(clock: Clock, everySeconds: number, fire: () => Promise<void>): () => void {
+  let isKept = true;
+  let cancel = () => {};
+  const arm = () => {
+    cancel = clock.at(nextRun(clock.now(), everySeconds), async () => {
+      await fire();
+      if (isKept) arm();
+    });
+  };
+  arm();
+  return () => {
+    isKept = false;
+    cancel();
+  };
+}
+
 export function createTimerTriggers({ invoke, clock, environment }: Parts): TriggerKind {
   const targets: TimerFunction[] = [];
-  const iso = (when: Instant) => new Date(when).toISOString();
 
-  function payload({ bindingName, everySeconds }: TimerFunction, reason: string): TriggerPayload {
+  async function fire(target: TimerFunction): Promise<void> {
     const now = clock.now();
-    const next = everySeconds === undefined ? now : nextRun(now, everySeconds);
-    const timer = {
-      Schedule: { AdjustForDST: true },
-      ScheduleStatus: { Last: iso(now), Next: iso(next), LastUpdated: iso(now) },
-      IsPastDue: false,
-    };
-    const inputData = [{ name: bindingName, data: { json: JSON.stringify(timer) } }];
-    return { inputData, triggerMetadata: {}, reason };
+    await invoke(target.fn, payload(target, now, `Timer fired at ${iso(now)}`));
   }
 
-  const fire = (target: TimerFunction) =>
-    invoke(target.fn, payload(target, `Timer fired at ${iso(clock.now())}`)).then(() => undefined);
-
-  /** Runs follow one another: the next one is set when the last one has ended, as the timer listener does. */
-  function keep(target: TimerFunction, everySeconds: number): () => void {
-    let isKept = true;
-    let cancel = () => {};
-    const arm = () => {
-      cancel = clock.at(nextRun(clock.now(), everySeconds), async () => {
-        await fire(target);
-        if (isKept) arm();
-      });
-    };
-    arm();
-    return () => {
-      isKept = false;
-      cancel();
-    };
+  /** Starts what pulls one function; the answers stop it. */
+  function start(target: TimerFunction): (() => void)[] {
+    const { runOnStartup, everySeconds } = target;
+    const stops: (() => void)[] = [];
+    if (runOnStartup) stops.push(clock.at(clock.now(), () => fire(target)));
+    if (everySeconds !== undefined) stops.push(keep(clock, everySeconds, () => fire(target)));
+    return stops;
   }
 
   return {
@@ -75,28 +95,16 @@ export function createTimerTriggers({ invoke, clock, environment }: Parts): Trig
       const resolved = resolveSettings(schedule, environment);
       const target = { fn, bindingName, everySeconds: intervalSeconds(resolved), runOnStartup };
       targets.push(target);
-      const note =
-        target.everySeconds === undefined
-          ? `NOT SCHEDULED: this host does not keep "${resolved}"; run it with POST /admin/functions/${fn.metadata.name}`
-          : `every ${target.everySeconds} s`;
+      const { name } = fn.metadata;
+      const note = noteOf(target, resolved);
       return {
         fn,
-        describe: () => ({
-          name: fn.metadata.name,
-          triggerType: 'timerTrigger',
-          methods: [],
-          urls: [],
-          note,
-        }),
-        payloadOf: () => payload(target, CALLED_BY_HAND),
+        describe: () => ({ name, triggerType: 'timerTrigger', methods: [], urls: [], note }),
+        payloadOf: () => payload(target, clock.now(), CALLED_BY_HAND),
       };
     },
     start() {
-      const stops: (() => void)[] = [];
-      for (const target of targets) {
-        if (target.runOnStartup) stops.push(clock.at(clock.now(), () => fire(target)));
-        if (target.everySeconds !== undefined) stops.push(keep(target, target.everySeconds));
-      }
+      const stops = targets.flatMap(start);
       return () => {
         for (const stop of stops) stop();
       };

@@ -44,6 +44,13 @@ describe('the admin endpoints', () => {
     });
   });
 
+  it('tell the status of a function, which is that it has none to tell', async () => {
+    const { fetch } = await runApp(APP);
+    const answer = await fetch('/admin/functions/tick/status');
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toEqual({});
+  });
+
   it.each([
     ['hello', 'good day', 'body good day'],
     ['watch', '{"id":"event-1"}', 'event-1'],
@@ -59,6 +66,20 @@ describe('the admin endpoints', () => {
 
   it.each([
     ['a function nobody registered', '/admin/functions/nobody', run('x'), 404, 'no function "nobody"'],
+    [
+      'the description of one',
+      '/admin/functions/nobody',
+      {},
+      404,
+      'Functions here: hello, watch, tick, drain.',
+    ],
+    [
+      'a path the host does not have below a function',
+      '/admin/functions/tick/more',
+      {},
+      404,
+      'has no GET /admin/functions/tick/more',
+    ],
     ['no body', '/admin/functions/tick', { method: 'POST' }, 400, '{"input":"text"}'],
     [
       'an input that is no text',
