@@ -6,6 +6,7 @@ import { resolve } from 'node:path';
 import type { Clock } from '../clock/clock.ts';
 import { secondsAfter } from '../clock/instant.ts';
 import { createSystemClock } from '../clock/systemClock.ts';
+import { disabledWarnings } from './disabledFunctions.ts';
 import { detailOf } from './failure.ts';
 import { functionList } from './functionList.ts';
 import { createAdminEndpoint } from './http/admin.ts';
@@ -24,6 +25,7 @@ import type { FunctionDescription } from './triggers/trigger.ts';
 import { createUndoList, type UndoList } from './undoList.ts';
 import { createBackground } from './worker/background.ts';
 import { createInvoke } from './worker/invocation.ts';
+import type { RegisteredFunction } from './worker/rpc.ts';
 import { startApp } from './worker/startApp.ts';
 
 /** How long `close` waits for functions that are still running before it cuts their connections. */
@@ -114,13 +116,19 @@ async function start(parts: Start): Promise<FunctionsHost> {
   const descriptions = triggered.map(({ describe }) => describe(server.url));
   say('information', 'Worker process started and initialized.');
   for (const line of functionList(descriptions)) say('information', line);
-  if (hasQueueOutput(functions) && !parts.queueStore && !environment[DEFAULT_STORAGE]) {
-    say(
-      'warning',
+  for (const line of warningsFor(functions, parts)) say('warning', line);
+  return { url: server.url, functions: descriptions, queues, close: undo.run };
+}
+
+/** What is otherwise than the app's settings, or their absence, make one expect. */
+function warningsFor(functions: readonly RegisteredFunction[], { environment, queueStore }: Start): string[] {
+  const warnings = disabledWarnings(functions, environment);
+  if (hasQueueOutput(functions) && !queueStore && !environment[DEFAULT_STORAGE]) {
+    warnings.push(
       `${DEFAULT_STORAGE} is not set: queue messages are kept in memory (GET /admin/emulator/queues).`,
     );
   }
-  return { url: server.url, functions: descriptions, queues, close: undo.run };
+  return warnings;
 }
 
 function closeServer(server: HostServer, clock: Clock): Promise<void> {

@@ -182,6 +182,24 @@ describe('a host', () => {
     ]);
   });
 
+  it('warns of functions that a setting disables, because it runs them all the same', async () => {
+    const environment = {
+      'AzureWebJobs.hello.Disabled': 'true',
+      'AZUREWEBJOBS.OTHER.DISABLED': '1',
+      'AzureWebJobs.third.Disabled': 'false',
+      'AzureWebJobs.nobody.Disabled': 'true',
+    };
+    const { entries, fetch } = await runApp(
+      `${HELLO} app.http('other', { handler: () => ({}) }); app.http('third', { handler: () => ({}) });`,
+      { environment },
+    );
+    expect(entries.filter(({ level }) => level === 'warning').map(({ message }) => message)).toEqual([
+      'Function "hello" is disabled by the setting AzureWebJobs.hello.Disabled, which this host ignores: the function runs.',
+      'Function "other" is disabled by the setting AZUREWEBJOBS.OTHER.DISABLED, which this host ignores: the function runs.',
+    ]);
+    expect(await (await fetch('/api/hello')).text()).toBe('hello');
+  });
+
   it('loads every file that main stands for, in the order of their names', async () => {
     const root = writeApp({
       'package.json': '{"main":"dist/functions/*.js"}',
