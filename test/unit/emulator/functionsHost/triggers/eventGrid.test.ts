@@ -143,13 +143,19 @@ describe('the Event Grid webhook', () => {
     ['eventgrid.azure.net', 'eventgrid.azure.net'],
     ['eventgrid.azure.us', 'eventgrid.azure.us'],
     ['emulator.test', 'eventgrid.azure.net'],
-    [undefined, 'eventgrid.azure.net'],
-  ])('allows the origin %s by naming %s', async (asked, allowed) => {
+  ])('answers the origin %s by allowing %s', async (asked, allowed) => {
     const { fetch } = await runApp(WATCH);
-    const headers = asked === undefined ? {} : { 'WebHook-Request-Origin': asked };
+    const headers = { 'WebHook-Request-Origin': asked };
     const answer = await fetch(HOOK, { method: 'OPTIONS', headers });
     expect(answer.status).toBe(200);
     expect(answer.headers.get('webhook-allowed-origin')).toBe(allowed);
+  });
+
+  it('allows the origin of the public cloud to a caller who names none', async () => {
+    const { fetch } = await runApp(WATCH);
+    const answer = await fetch(HOOK, { method: 'OPTIONS' });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('webhook-allowed-origin')).toBe('eventgrid.azure.net');
   });
 });
 
