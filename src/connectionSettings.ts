@@ -1,6 +1,5 @@
 /** Which router the settings name, and with which credential: a connection string or an identity, never both. */
-import type { RouterConnection } from './jobRouter/connection.ts';
-import { isPlainHttp } from './jobRouter/endpoint.ts';
+import { connectionProblem, type RouterConnection } from './jobRouter/connection.ts';
 
 /** One wrong setting: what is wrong, and what to write instead. Never holds a setting's value. */
 export interface ConfigProblem {
@@ -42,42 +41,37 @@ export function connectionFrom(settings: ConnectionSettings): RouterConnection |
 function readConnectionString(text: string): RouterConnection | ConfigProblem {
   const parts = partsOf(text);
   const endpoint = parts.get('endpoint') ?? '';
-  const accessKey = parts.get('accesskey') ?? '';
-  const problem = endpointProblem(endpoint) ?? accessKeyProblem(accessKey);
-  if (problem !== undefined) {
-    return { setting: 'COMMUNICATION_CONNECTION_STRING', problem, fix: connectionStringFix };
-  }
-  // Written anew because the client library reads the two parts in this order only.
-  const connectionString = `endpoint=${endpoint};accesskey=${accessKey}`;
-  return { kind: 'connectionString', connectionString, endpoint };
+  const key = parts.get('accesskey') ?? '';
+  const connection = { kind: 'accessKey', endpoint, key } as const;
+  const problem = endpointProblem(connection) ?? keyProblem(key);
+  return problem === undefined
+    ? connection
+    : { setting: 'COMMUNICATION_CONNECTION_STRING', problem, fix: connectionStringFix };
 }
 
 function readEndpoint(endpoint: string, clientId: string | undefined): RouterConnection | ConfigProblem {
-  const problem = endpointProblem(endpoint) ?? tokenProblem(endpoint);
-  if (problem !== undefined) return { setting: 'COMMUNICATION_ENDPOINT', problem, fix: endpointFix };
-  return { kind: 'managedIdentity', endpoint, ...(clientId !== undefined && { clientId }) };
+  const connection = {
+    kind: 'managedIdentity',
+    endpoint,
+    ...(clientId !== undefined && { clientId }),
+  } as const;
+  const problem = endpointProblem(connection);
+  return problem === undefined
+    ? connection
+    : { setting: 'COMMUNICATION_ENDPOINT', problem, fix: endpointFix };
 }
 
 /** The client's own verdict, so that what passes here opens there. */
-function endpointProblem(endpoint: string): string | undefined {
-  if (endpoint === '') return 'has no endpoint';
-  try {
-    isPlainHttp(endpoint);
-    return undefined;
-  } catch (cause) {
-    return `cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`;
-  }
+function endpointProblem(connection: RouterConnection): string | undefined {
+  if (connection.endpoint === '') return 'has no endpoint';
+  const problem = connectionProblem(connection);
+  return problem === undefined ? undefined : `cannot be used: ${problem}`;
 }
 
-function accessKeyProblem(accessKey: string): string | undefined {
-  if (accessKey === '') return 'has no accesskey';
-  return isBase64(accessKey) ? undefined : 'has an accesskey that is not base64; it may have been cut off';
+function keyProblem(key: string): string | undefined {
+  if (key === '') return 'has no accesskey';
+  return isBase64(key) ? undefined : 'has an accesskey that is not base64; it may have been cut off';
 }
-
-const tokenProblem = (endpoint: string): string | undefined =>
-  isPlainHttp(endpoint)
-    ? 'is a plain http address, and the token of an identity is sent over https only'
-    : undefined;
 
 /** Keys in lower case: the portal, the CLI and people spell them differently. A key may hold `=` padding. */
 function partsOf(connectionString: string): ReadonlyMap<string, string> {

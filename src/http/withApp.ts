@@ -1,7 +1,7 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { type App, getApp } from '../composition.ts';
 import { ConfigError } from '../config.ts';
-import { UnusableConnectionError } from '../jobRouter/endpoint.ts';
+import { UnusableConnectionError } from '../jobRouter/connection.ts';
 import { type Problem, problemResponse } from './problem.ts';
 
 /** Answers with the app, or, where its settings do not let there be one, with what is wrong with them. */

@@ -1,6 +1,5 @@
 import type { createCommunicationAuthPolicy } from '@azure/communication-common';
 import type { RouterConnection } from './connection.ts';
-import { UnusableConnectionError } from './endpoint.ts';
 
 /** A key to sign with, or something that fetches tokens. */
 export type RouterCredential = Parameters<typeof createCommunicationAuthPolicy>[0];
@@ -11,8 +10,8 @@ export type RouterCredential = Parameters<typeof createCommunicationAuthPolicy>[
  */
 export async function credentialFor(connection: RouterConnection): Promise<RouterCredential> {
   switch (connection.kind) {
-    case 'connectionString':
-      return { key: accessKeyIn(connection.connectionString) };
+    case 'accessKey':
+      return { key: connection.key };
     case 'managedIdentity': {
       const { DefaultAzureCredential, ManagedIdentityCredential } = await import('@azure/identity');
       return connection.clientId === undefined
@@ -20,15 +19,4 @@ export async function credentialFor(connection: RouterConnection): Promise<Route
         : new ManagedIdentityCredential({ clientId: connection.clientId });
     }
   }
-}
-
-/**
- * The key to sign requests with.
- *
- * @throws UnusableConnectionError when there is none. It does not quote the connection string, which is a secret.
- */
-export function accessKeyIn(connectionString: string): string {
-  const key = /(?:^|;)\s*accesskey=([^;]+)/i.exec(connectionString)?.[1]?.trim();
-  if (!key) throw new UnusableConnectionError('The connection string has no accesskey=…');
-  return key;
 }

@@ -1,8 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { createAcsJobRouter } from './acsJobRouter.ts';
-import type { RouterConnection } from './connection.ts';
-import { accessKeyIn } from './credential.ts';
-import { isPlainHttp, UnusableConnectionError } from './endpoint.ts';
+import { connectionProblem, type RouterConnection, UnusableConnectionError } from './connection.ts';
 import type { JobRouter } from './jobRouter.ts';
 import { openRestClient, type RestClientOptions } from './restClient.ts';
 
@@ -17,9 +15,8 @@ export interface OpenJobRouterOptions extends RestClientOptions {
  * @throws UnusableConnectionError at once when the connection can never work.
  */
 export function openJobRouter(connection: RouterConnection, options: OpenJobRouterOptions): JobRouter {
-  const isPlain = isPlainHttp(connection.endpoint);
-  if (connection.kind === 'connectionString') accessKeyIn(connection.connectionString);
-  else if (isPlain) throw new UnusableConnectionError('An identity sends its token over https only');
+  const problem = connectionProblem(connection);
+  if (problem !== undefined) throw new UnusableConnectionError(problem);
 
   let opened: ReturnType<typeof openRestClient> | undefined;
   return createAcsJobRouter(() => {

@@ -1,7 +1,7 @@
 import type { PathUnchecked } from '@azure-rest/core-client';
 import type { RouterConnection } from './connection.ts';
 import { credentialFor } from './credential.ts';
-import { isPlainHttp } from './endpoint.ts';
+import { transportOf } from './endpoint.ts';
 import { loadOfficialClient } from './officialClient.ts';
 
 /** The version of the REST surface that the wire schemas describe. */
@@ -30,7 +30,7 @@ export async function openRestClient(
 ): Promise<RestClient> {
   const options = {
     apiVersion,
-    allowInsecureConnection: isPlainHttp(connection.endpoint),
+    allowInsecureConnection: transportOf(connection.endpoint) === 'loopbackHttp',
     // Event Grid and the caller retry; a second layer here would only use up the time they allow.
     retryOptions: { maxRetries: 0 },
     // The service answers where it is asked. Following a redirect would hand a signed request to somebody else.

@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { systemClock } from '../../src/clock.ts';
+import { connectionFrom } from '../../src/connectionSettings.ts';
 import { idFrom } from '../../src/jobRouter/ids.ts';
 import type { JobRouter } from '../../src/jobRouter/jobRouter.ts';
 import { openJobRouter } from '../../src/jobRouter/openJobRouter.ts';
@@ -33,8 +34,8 @@ export function routerContract(name: string, startWorld: () => Promise<ContractW
     let router: JobRouter;
 
     const openWith = (connectionString: string) => {
-      const endpoint = /endpoint=([^;]+)/i.exec(connectionString)?.[1] ?? '';
-      const connection = { kind: 'connectionString', connectionString, endpoint } as const;
+      const connection = connectionFrom({ COMMUNICATION_CONNECTION_STRING: connectionString });
+      if ('problem' in connection) throw new Error(`The connection string ${connection.problem}`);
       const trust = world.certificate && { trustedCertificate: world.certificate.pem };
       return {
         client: () => openRestClient(connection, trust),

@@ -46,9 +46,9 @@ export async function startAnsweringServer(script: AnsweringScript) {
     /** Resolves when the first request has arrived. */
     asked,
     connection: {
-      kind: 'connectionString',
-      connectionString: `endpoint=http://127.0.0.1:${port}/;accesskey=a2V5`,
+      kind: 'accessKey',
       endpoint: `http://127.0.0.1:${port}/`,
+      key: 'a2V5',
     } as const,
     [Symbol.asyncDispose]: async () => {
       await server.close();

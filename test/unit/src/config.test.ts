@@ -40,9 +40,9 @@ describe('the connection', () => {
     ],
   ])('is read from a connection string %s', (_how, text) => {
     expect(read({ COMMUNICATION_CONNECTION_STRING: text }).connection).toEqual({
-      kind: 'connectionString',
-      connectionString,
+      kind: 'accessKey',
       endpoint: 'https://it.communication.azure.com/',
+      key,
     });
   });
 
@@ -83,8 +83,10 @@ describe('the connection', () => {
 
   it('may be plain HTTP to an emulator on this machine', () => {
     const text = `endpoint=http://127.0.0.1:7080/;accesskey=${key}`;
-    expect(read({ COMMUNICATION_CONNECTION_STRING: text }).connection).toMatchObject({
-      connectionString: text,
+    expect(read({ COMMUNICATION_CONNECTION_STRING: text }).connection).toEqual({
+      kind: 'accessKey',
+      endpoint: 'http://127.0.0.1:7080/',
+      key,
     });
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { UnusableConnectionError } from '../../../../src/jobRouter/connection.ts';
 import { credentialFor } from '../../../../src/jobRouter/credential.ts';
-import { isPlainHttp, UnusableConnectionError } from '../../../../src/jobRouter/endpoint.ts';
+import { transportOf } from '../../../../src/jobRouter/endpoint.ts';
 import { saysThatPackageIsMissing } from '../../../../src/jobRouter/officialClient.ts';
 import { openJobRouter } from '../../../../src/jobRouter/openJobRouter.ts';
 import { fakeClock } from '../../../support/fakeClock.ts';
@@ -10,13 +11,13 @@ const SECRET = 'c2VjcmV0';
 
 describe('an endpoint', () => {
   it.each([
-    ['https://contoso.communication.azure.com', false],
-    ['http://127.0.0.1:7080/', true],
-    ['http://localhost:7080', true],
-    ['http://router.localhost:7080', true],
-    ['http://[::1]:7080', true],
-  ])('%s is plain HTTP: %s', (endpoint, isPlain) => {
-    expect(isPlainHttp(endpoint)).toBe(isPlain);
+    ['https://contoso.communication.azure.com', 'https'],
+    ['http://127.0.0.1:7080/', 'loopbackHttp'],
+    ['http://localhost:7080', 'loopbackHttp'],
+    ['http://router.localhost:7080', 'loopbackHttp'],
+    ['http://[::1]:7080', 'loopbackHttp'],
+  ])('%s is reached by %s', (endpoint, transport) => {
+    expect(transportOf(endpoint)).toBe(transport);
   });
 
   it.each([
@@ -26,25 +27,16 @@ describe('an endpoint', () => {
     'ftp://127.0.0.1',
     'contoso',
   ])('%s is refused, by its name', (endpoint) => {
-    expect(() => isPlainHttp(endpoint)).toThrow(UnusableConnectionError);
-    expect(() => isPlainHttp(endpoint)).toThrow(endpoint);
+    expect(transportOf(endpoint)).toEqual({ problem: expect.stringContaining(endpoint) });
   });
 });
 
 describe('opening a router', () => {
   it('refuses to send keys in clear to another machine, and does not quote the key', () => {
     const endpoint = 'http://contoso.example';
-    const connectionString = `endpoint=${endpoint};accesskey=${SECRET}`;
-    const open = () => openJobRouter({ kind: 'connectionString', connectionString, endpoint }, { clock });
+    const open = () => openJobRouter({ kind: 'accessKey', endpoint, key: SECRET }, { clock });
+    expect(open).toThrow(UnusableConnectionError);
     expect(open).toThrow(/contoso\.example/);
-    expect(open).not.toThrow(SECRET);
-  });
-
-  it('refuses a connection string without a key, and does not quote it', () => {
-    const endpoint = 'https://contoso.example';
-    const connectionString = `endpoint=${endpoint};accessKey=;other=${SECRET}`;
-    const open = () => openJobRouter({ kind: 'connectionString', connectionString, endpoint }, { clock });
-    expect(open).toThrow(/accesskey/);
     expect(open).not.toThrow(SECRET);
   });
 
@@ -56,16 +48,9 @@ describe('opening a router', () => {
 });
 
 describe('a credential', () => {
-  it.each([
-    'endpoint=https://contoso.example/;accesskey=a2V5PT0=',
-    'AccessKey=a2V5PT0=;Endpoint=https://contoso.example/',
-  ])('is the key of "%s"', async (connectionString) => {
-    const connection = {
-      kind: 'connectionString',
-      connectionString,
-      endpoint: 'https://contoso.example/',
-    } as const;
-    expect(await credentialFor(connection)).toEqual({ key: 'a2V5PT0=' });
+  it('is the key of a connection that has one', async () => {
+    const connection = { kind: 'accessKey', endpoint: 'https://contoso.example/', key: SECRET } as const;
+    expect(await credentialFor(connection)).toEqual({ key: SECRET });
   });
 
   it.each([
@@ -93,16 +78,19 @@ describe('the official package', () => {
     [
       'an import finds no package',
       notFound(`Cannot find package '${name}' imported from /app.cjs`, 'ERR_MODULE_NOT_FOUND'),
-      true,
     ],
-    ['a require finds no module', notFound(`Cannot find module '${name}'`, 'MODULE_NOT_FOUND'), true],
+    ['a require finds no module', notFound(`Cannot find module '${name}'`, 'MODULE_NOT_FOUND')],
+  ])('counts as missing when %s', (_, error) => {
+    expect(saysThatPackageIsMissing(error)).toBe(true);
+  });
+
+  it.each([
     [
       'one of its own parts is missing',
       notFound(`Cannot find package 'tslib' imported from /${name}/index.js`, 'ERR_MODULE_NOT_FOUND'),
-      false,
     ],
-    ['it fails while it loads', new TypeError('x is not a function'), false],
-  ])('counts as missing when %s', (_, error, isMissing) => {
-    expect(saysThatPackageIsMissing(error)).toBe(isMissing);
+    ['it fails while it loads', new TypeError('x is not a function')],
+  ])('counts as broken when %s', (_, error) => {
+    expect(saysThatPackageIsMissing(error)).toBe(false);
   });
 });
