@@ -2,7 +2,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { readRoutingDocument } from '../src/provisioning/routingDocument.ts';
-import { rulesFrom } from '../src/rulesSetting.ts';
+import { rulesFrom } from '../src/settings/rulesSetting.ts';
 import { packageFiles } from './contents.ts';
 import { isNamedLikeASecret, secretsIn } from './secretShapes.ts';
 

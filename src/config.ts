@@ -2,9 +2,9 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
 import type { AutomationRule } from './automation/rules.ts';
-import { type ConfigProblem, connectionFrom } from './connectionSettings.ts';
 import type { RouterConnection } from './jobRouter/connection.ts';
-import { type Places, rulesFrom } from './rulesSetting.ts';
+import { type ConfigProblem, connectionFrom } from './settings/connectionSettings.ts';
+import { type Places, rulesFrom } from './settings/rulesSetting.ts';
 
 export interface Config {
   readonly connection: RouterConnection;

@@ -11,12 +11,12 @@ import { shortType, typeOf } from './events/eventType.ts';
 import { type ParsedEvent, parseRouterEvent } from './events/parseRouterEvent.ts';
 import type { RouterEvent, RouterEventKind } from './events/routerEvent.ts';
 import { endOfAnswerWindow } from './handling/answerWindow.ts';
-import { type Handled, type LogLine, logLine } from './logLine.ts';
+import { type Handled, type LogLine, logLine } from './handling/logLine.ts';
+import { perform } from './handling/perform.ts';
+import { type EventFunction, kindsOf, type Reaction, WEBHOOK } from './handling/reactions.ts';
+import { readFacts } from './handling/readFacts.ts';
+import { retryWithin } from './handling/retryWithin.ts';
 import type { Outcome } from './outcome.ts';
-import { perform } from './perform.ts';
-import { type EventFunction, kindsOf, type Reaction, WEBHOOK } from './reactions.ts';
-import { readFacts } from './readFacts.ts';
-import { retryWithin } from './retryWithin.ts';
 
 export interface Handling {
   /** The function that was handed the event. */

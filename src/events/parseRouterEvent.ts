@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { dottedPath } from '../inputProblems.ts';
+import { dottedPath } from '../input/inputProblems.ts';
 import { readEnvelope } from './envelope.ts';
 import { isRouterType, kindOf, shortType } from './eventType.ts';
 import { type RouterEvent, routerEvent } from './routerEvent.ts';

@@ -1,6 +1,6 @@
 import { app } from '@azure/functions';
-import { parkedEvents } from '../parkedEvents.ts';
-import { reactTo } from '../reactTo.ts';
+import { parkedEvents } from '../handling/parkedEvents.ts';
+import { reactTo } from '../handling/reactTo.ts';
 
 /**
  * Wakes on RouterWorkerOfferIssued and accepts the offer for its worker when a rule says so and the offer still

@@ -1,6 +1,6 @@
 import { app } from '@azure/functions';
-import { parkedEvents } from '../parkedEvents.ts';
-import { reactTo } from '../reactTo.ts';
+import { parkedEvents } from '../handling/parkedEvents.ts';
+import { reactTo } from '../handling/reactTo.ts';
 
 /**
  * Wakes on RouterJobCompleted and closes the assignment with the rule's disposition. Wrap-up time is handed to the

@@ -1,6 +1,6 @@
 import { app } from '@azure/functions';
-import { parkedEvents } from '../parkedEvents.ts';
-import { reactTo } from '../reactTo.ts';
+import { parkedEvents } from '../handling/parkedEvents.ts';
+import { reactTo } from '../handling/reactTo.ts';
 
 /**
  * Wakes on RouterWorkerOfferAccepted and completes the assignment when the rule says that the work is done as soon

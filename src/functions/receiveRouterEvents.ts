@@ -1,7 +1,7 @@
 import { app, type HttpHandler } from '@azure/functions';
 import { getApp } from '../composition.ts';
 import { logTo } from '../handling/logTo.ts';
-import { parkedEvents } from '../parkedEvents.ts';
+import { parkedEvents } from '../handling/parkedEvents.ts';
 import { answerDelivery } from '../webhook/answerDelivery.ts';
 import { answerHandshake } from '../webhook/handshake.ts';
 import { jsonOrText } from '../webhook/jsonOrText.ts';

@@ -1,5 +1,5 @@
 import type { InvocationContext } from '@azure/functions';
-import type { LogLine } from '../logLine.ts';
+import type { LogLine } from './logLine.ts';
 
 /** Writes an event's line to the log of its invocation, at the level that its outcome deserves. */
 export const logTo =

@@ -1,5 +1,5 @@
 import type { HttpResponseInit } from '@azure/functions';
-import type { InputProblem } from '../inputProblems.ts';
+import type { InputProblem } from '../input/inputProblems.ts';
 
 /** Everything the app's HTTP surface can refuse with. The names are part of each problem's `type`. */
 export const problemTitles = {

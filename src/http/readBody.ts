@@ -1,6 +1,6 @@
 import type { HttpRequest } from '@azure/functions';
 import type * as z from 'zod';
-import { inputProblems } from '../inputProblems.ts';
+import { inputProblems } from '../input/inputProblems.ts';
 import type { Problem } from './problem.ts';
 
 /** The longest body that is read, in bytes. */

@@ -1,6 +1,6 @@
-import { callsAtOnce, inParallel } from '../inParallel.ts';
 import type { Refused, RouterAnswer, Unavailable } from '../jobRouter/answer.ts';
 import { idFrom } from '../jobRouter/ids.ts';
+import { callsAtOnce, inParallel } from '../jobRouter/inParallel.ts';
 import type { JobRouter, Written } from '../jobRouter/jobRouter.ts';
 import { type Level, type Plan, type Step, stepName } from './plan.ts';
 

@@ -1,4 +1,4 @@
-import type { InputProblem } from '../inputProblems.ts';
+import type { InputProblem } from '../input/inputProblems.ts';
 import type { JobRouter } from '../jobRouter/jobRouter.ts';
 import { type Applied, applyPlan, type StepFailure } from './applyPlan.ts';
 import { planRouting, stepName } from './plan.ts';

@@ -1,6 +1,6 @@
-import { callsAtOnce, inParallel } from '../inParallel.ts';
 import type { Refused, RouterAnswer, Unavailable } from '../jobRouter/answer.ts';
 import { idFrom } from '../jobRouter/ids.ts';
+import { callsAtOnce, inParallel } from '../jobRouter/inParallel.ts';
 import type { JobRouter } from '../jobRouter/jobRouter.ts';
 import type { DistributionPolicy, Job, Queue, Worker } from '../jobRouter/wire.ts';
 import type { Existing } from './plan.ts';

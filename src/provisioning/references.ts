@@ -1,4 +1,4 @@
-import { type InputProblem, pointerTo } from '../inputProblems.ts';
+import { type InputProblem, pointerTo } from '../input/inputProblems.ts';
 import type { ResourceKind, RoutingDocument } from './routingDocument.ts';
 
 /** A place in the document that names another resource. */

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { automation } from '../automation/rules.ts';
-import { type InputProblem, inputProblems } from '../inputProblems.ts';
+import { type InputProblem, inputProblems } from '../input/inputProblems.ts';
 import {
   type DistributionPolicyInput,
   distributionPolicyInput,

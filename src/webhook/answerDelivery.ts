@@ -8,10 +8,10 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { type Handling, handleRouterEvent } from '../handleRouterEvent.ts';
 import { endOfAnswerWindow } from '../handling/answerWindow.ts';
-import { inParallel } from '../inParallel.ts';
+import { type ParkedEvent, parkedEvent } from '../handling/parkedEvents.ts';
+import { WEBHOOK } from '../handling/reactions.ts';
+import { inParallel } from '../jobRouter/inParallel.ts';
 import { isAcknowledged, type Outcome, reasonOf } from '../outcome.ts';
-import { type ParkedEvent, parkedEvent } from '../parkedEvents.ts';
-import { WEBHOOK } from '../reactions.ts';
 
 /** Enough to use the router's time well, few enough not to run into its request quota with one batch. */
 const EVENTS_AT_ONCE = 16;

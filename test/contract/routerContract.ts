@@ -5,13 +5,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { systemClock } from '../../src/clock.ts';
-import { connectionFrom } from '../../src/connectionSettings.ts';
 import { idFrom } from '../../src/jobRouter/ids.ts';
 import type { JobRouter } from '../../src/jobRouter/jobRouter.ts';
 import { openJobRouter } from '../../src/jobRouter/openJobRouter.ts';
 import { openRestClient, type RestClient } from '../../src/jobRouter/restClient.ts';
 import { provision } from '../../src/provisioning/provision.ts';
 import { routingDocument } from '../../src/provisioning/routingDocument.ts';
+import { connectionFrom } from '../../src/settings/connectionSettings.ts';
 import type { ContractWorld } from './emulatorWorld.ts';
 
 const POLICY = 'contract-policy';

@@ -154,7 +154,7 @@ describe('event types', () => {
       reactions: { ...facts.app.reactions, tidyJob: [...(facts.app.reactions.tidyJob ?? []), unassigned] },
     });
     expect(failures(eventTypes, added)).toEqual([
-      `event type ${unassigned} is in src/reactions.ts (tidyJob) and missing in infra/eventSubscriptions.json (tidyJob)`,
+      `event type ${unassigned} is in src/handling/reactions.ts (tidyJob) and missing in infra/eventSubscriptions.json (tidyJob)`,
     ]);
   });
 
@@ -163,7 +163,7 @@ describe('event types', () => {
       eventSubscriptions: { ...facts.sources.eventSubscriptions, tidyJob: [unassigned] },
     });
     expect(failures(eventTypes, added)).toContain(
-      `event type ${unassigned} is in infra/eventSubscriptions.json (tidyJob) and missing in src/reactions.ts (tidyJob)`,
+      `event type ${unassigned} is in infra/eventSubscriptions.json (tidyJob) and missing in src/handling/reactions.ts (tidyJob)`,
     );
   });
 
@@ -173,7 +173,7 @@ describe('event types', () => {
       filter: { includedEventTypes: types.slice(1) },
     });
     expect(failures(eventTypes, facts, compiled)).toEqual([
-      `event type ${types[0]} is in src/reactions.ts and missing in the compiled event subscriptions (a scenario)`,
+      `event type ${types[0]} is in src/handling/reactions.ts and missing in the compiled event subscriptions (a scenario)`,
     ]);
   });
 });
@@ -345,7 +345,7 @@ describe('monitoring', () => {
 
   it('names a log member, an outcome and a metric that do not exist', () => {
     expect(failures(monitoring, edited(query, 'line.outcome', 'line.result'))).toEqual([
-      `log member result is in ${query} and missing in src/logLine.ts`,
+      `log member result is in ${query} and missing in src/handling/logLine.ts`,
     ]);
     expect(failures(monitoring, edited(query, "'parked'", "'shelved'"))).toEqual([
       `outcome shelved is in ${query} and missing in src/outcome.ts`,

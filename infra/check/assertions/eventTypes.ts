@@ -3,7 +3,7 @@ import { resourcesOf, textsAt } from '../facts/prediction.ts';
 import { difference } from './difference.ts';
 
 const handled = (reactions: Readonly<Record<string, readonly string[]>>) => ({
-  where: 'src/reactions.ts',
+  where: 'src/handling/reactions.ts',
   names: Object.values(reactions).flat(),
 });
 
@@ -13,7 +13,7 @@ export const eventTypes: Assertion = {
   overSources: ({ app, sources }) =>
     Object.keys({ ...app.reactions, ...sources.eventSubscriptions }).flatMap((name) =>
       difference(
-        { where: `src/reactions.ts (${name})`, names: app.reactions[name] ?? [] },
+        { where: `src/handling/reactions.ts (${name})`, names: app.reactions[name] ?? [] },
         { where: `infra/eventSubscriptions.json (${name})`, names: sources.eventSubscriptions[name] ?? [] },
         'event type',
       ),

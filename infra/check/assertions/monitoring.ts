@@ -9,7 +9,7 @@ export const monitoring: Assertion = {
     const { app, sources } = facts;
     return [
       ...difference(
-        { where: 'src/logLine.ts', names: app.logLineMembers },
+        { where: 'src/handling/logLine.ts', names: app.logLineMembers },
         { where: 'infra/signals.json (logLine)', names: sources.signals.logLine },
         'log member',
       ),
@@ -59,7 +59,7 @@ function unknownNames({ path, text }: Query, { app, sources }: Facts): readonly 
   return [
     ...missingFrom(
       here(matches(text, /\bline\.(\w+)/g)),
-      { where: 'src/logLine.ts', names: app.logLineMembers },
+      { where: 'src/handling/logLine.ts', names: app.logLineMembers },
       'log member',
     ),
     ...missingFrom(
@@ -69,7 +69,7 @@ function unknownNames({ path, text }: Query, { app, sources }: Facts): readonly 
     ),
     ...missingFrom(
       here(comparedWith(text, 'routerEvent')),
-      { where: 'src/reactions.ts', names: events },
+      { where: 'src/handling/reactions.ts', names: events },
       'event',
     ),
     ...missingFrom(

@@ -4,9 +4,9 @@ import { supplyCoreModule } from '../../../emulator/functionsHost/worker/supplyC
 import { createWorkerCore } from '../../../emulator/functionsHost/worker/workerCore.ts';
 import { ConfigError, readConfig } from '../../../src/config.ts';
 import { typeOf } from '../../../src/events/eventType.ts';
-import { logLine } from '../../../src/logLine.ts';
+import { logLine } from '../../../src/handling/logLine.ts';
+import { reactions } from '../../../src/handling/reactions.ts';
 import { mustRetry, type Outcome } from '../../../src/outcome.ts';
-import { reactions } from '../../../src/reactions.ts';
 
 export interface AppFunction {
   readonly name: string;
@@ -91,7 +91,7 @@ function settingsRead(): readonly string[] {
 function membersOfALogLine(): readonly string[] {
   const parsed = { kind: 'unreadable', reason: 'a sample' } as const;
   const outcome = { kind: 'parked', reason: 'a sample' } as const;
-  return Object.keys(logLine(parsed, { outcome }, 'any', new Date(0)));
+  return Object.keys(logLine(parsed, { outcome }, 'receiveRouterEvents', new Date(0)));
 }
 
 /** The compiler holds this list to the union. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type AutomationRule, automationRule } from '../../../src/automation/rules.ts';
 import { type Handling, handleRouterEvent } from '../../../src/handleRouterEvent.ts';
+import type { LogLine } from '../../../src/handling/logLine.ts';
 import { openJobRouter } from '../../../src/jobRouter/openJobRouter.ts';
-import type { LogLine } from '../../../src/logLine.ts';
 import { startAnsweringServer } from '../../support/answeringServer.ts';
 import { fakeClock } from '../../support/fakeClock.ts';
 import { fakeJobRouter, type RouterState } from '../../support/fakeJobRouter.ts';

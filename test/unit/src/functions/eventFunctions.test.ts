@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import routing from '../../../../routing.json' with { type: 'json' };
 import { automation } from '../../../../src/automation/rules.ts';
 import { replaceApp } from '../../../../src/composition.ts';
-import { parkedEvents } from '../../../../src/parkedEvents.ts';
+import { parkedEvents } from '../../../../src/handling/parkedEvents.ts';
 import { fakeClock } from '../../../support/fakeClock.ts';
 import { fakeJobRouter, type RouterState } from '../../../support/fakeJobRouter.ts';
 import { acceptOffer } from '../../../support/registeredFunctions.ts';

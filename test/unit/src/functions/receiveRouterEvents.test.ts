@@ -1,7 +1,7 @@
 import { HttpRequest, InvocationContext } from '@azure/functions';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { replaceApp } from '../../../../src/composition.ts';
-import { parkedEvents } from '../../../../src/parkedEvents.ts';
+import { parkedEvents } from '../../../../src/handling/parkedEvents.ts';
 import { fakeClock } from '../../../support/fakeClock.ts';
 import { fakeJobRouter } from '../../../support/fakeJobRouter.ts';
 import { receiveRouterEvents } from '../../../support/registeredFunctions.ts';

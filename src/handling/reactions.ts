@@ -1,4 +1,4 @@
-import type { RouterEventKind } from './events/routerEvent.ts';
+import type { RouterEventKind } from '../events/routerEvent.ts';
 
 /**
  * Which function reacts to what. The event subscriptions in infra/eventSubscriptions.json deliver exactly

@@ -2,10 +2,10 @@
  * What the log tells about one event: one line, one JSON object, always the same members, so that a person
  * can read it and a query can count it. Ids and reasons only: label values may say something about people.
  */
-import type { Action, Decision } from './automation/decision.ts';
-import { shortType, typeOf } from './events/eventType.ts';
-import type { ParsedEvent } from './events/parseRouterEvent.ts';
-import { type Outcome, reasonOf } from './outcome.ts';
+import type { Action, Decision } from '../automation/decision.ts';
+import { shortType, typeOf } from '../events/eventType.ts';
+import type { ParsedEvent } from '../events/parseRouterEvent.ts';
+import { type Outcome, reasonOf } from '../outcome.ts';
 import type { EventFunction } from './reactions.ts';
 
 export interface LogLine {

@@ -2,10 +2,10 @@
  * Turns a decision into at most one action on the router, and the answer into an outcome. A refused action may
  * take a second call, which reads the job to see why.
  */
-import type { Action, Decision } from './automation/decision.ts';
-import type { RouterAnswer } from './jobRouter/answer.ts';
-import type { JobRouter } from './jobRouter/jobRouter.ts';
-import { type Outcome, outcomeOf } from './outcome.ts';
+import type { Action, Decision } from '../automation/decision.ts';
+import type { RouterAnswer } from '../jobRouter/answer.ts';
+import type { JobRouter } from '../jobRouter/jobRouter.ts';
+import { type Outcome, outcomeOf } from '../outcome.ts';
 
 export async function perform(decision: Decision, router: JobRouter): Promise<Outcome> {
   switch (decision.kind) {

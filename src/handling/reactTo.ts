@@ -1,9 +1,9 @@
 import type { EventGridHandler } from '@azure/functions';
-import { getApp } from './composition.ts';
-import { handleRouterEvent } from './handleRouterEvent.ts';
-import { logTo } from './handling/logTo.ts';
+import { getApp } from '../composition.ts';
+import { handleRouterEvent } from '../handleRouterEvent.ts';
+import { isAcknowledged } from '../outcome.ts';
+import { logTo } from './logTo.ts';
 import { MustRetryError } from './mustRetryError.ts';
-import { isAcknowledged } from './outcome.ts';
 import { parkedEvent, parkedEvents } from './parkedEvents.ts';
 import type { Reaction } from './reactions.ts';
 

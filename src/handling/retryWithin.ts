@@ -1,7 +1,7 @@
 /** Waits out short refusals inside one delivery, so that a busy second does not cost a redelivery. */
-import type { Clock } from './clock.ts';
-import { CALL_LIMIT_MILLISECONDS } from './jobRouter/callLimit.ts';
-import { isAcknowledged, type Outcome } from './outcome.ts';
+import type { Clock } from '../clock.ts';
+import { CALL_LIMIT_MILLISECONDS } from '../jobRouter/callLimit.ts';
+import { isAcknowledged, type Outcome } from '../outcome.ts';
 
 /** A router that says "again after 0 s" is given this much nonetheless. */
 const SHORTEST_WAIT_MILLISECONDS = 1_000;

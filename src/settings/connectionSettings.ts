@@ -1,5 +1,5 @@
 /** Which router the settings name, and with which credential: a connection string or an identity, never both. */
-import { connectionProblem, type RouterConnection } from './jobRouter/connection.ts';
+import { connectionProblem, type RouterConnection } from '../jobRouter/connection.ts';
 
 /** One wrong setting: what is wrong, and what to write instead. Never holds a setting's value. */
 export interface ConfigProblem {

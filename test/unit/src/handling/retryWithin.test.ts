@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { endOfAnswerWindow } from '../../../src/handling/answerWindow.ts';
-import type { Outcome } from '../../../src/outcome.ts';
-import { retryWithin } from '../../../src/retryWithin.ts';
-import { fakeClock } from '../../support/fakeClock.ts';
+import { endOfAnswerWindow } from '../../../../src/handling/answerWindow.ts';
+import { retryWithin } from '../../../../src/handling/retryWithin.ts';
+import type { Outcome } from '../../../../src/outcome.ts';
+import { fakeClock } from '../../../support/fakeClock.ts';
 
 const again = (retryAfterSeconds?: number): Outcome => ({
   kind: 'mustRetry',

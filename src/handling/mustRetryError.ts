@@ -1,4 +1,4 @@
-import type { MustRetry } from './outcome.ts';
+import type { MustRetry } from '../outcome.ts';
 
 /** Thrown to fail an invocation on purpose: the answer of a failed one makes Event Grid deliver the event again. */
 export class MustRetryError extends Error {

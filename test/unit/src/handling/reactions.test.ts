@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import subscriptions from '../../../infra/eventSubscriptions.json' with { type: 'json' };
-import { typeOf } from '../../../src/events/eventType.ts';
-import { kindsOf, type Reaction, reactions } from '../../../src/reactions.ts';
+import subscriptions from '../../../../infra/eventSubscriptions.json' with { type: 'json' };
+import { typeOf } from '../../../../src/events/eventType.ts';
+import { kindsOf, type Reaction, reactions } from '../../../../src/handling/reactions.ts';
 
 it('every function is subscribed to exactly the types it reacts to', () => {
   const names = Object.keys(reactions) as Reaction[];

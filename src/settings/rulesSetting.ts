@@ -2,9 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import * as z from 'zod';
-import { type AutomationRule, automation } from './automation/rules.ts';
+import { type AutomationRule, automation } from '../automation/rules.ts';
+import { dottedPath } from '../input/inputProblems.ts';
 import type { ConfigProblem } from './connectionSettings.ts';
-import { dottedPath } from './inputProblems.ts';
 
 /** Where a relative path is looked for, in this order. */
 export interface Places {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { inParallel } from '../../../src/inParallel.ts';
+import { inParallel } from '../../../../src/jobRouter/inParallel.ts';
 
 it('runs as many at once as it may, and keeps the results in order', async () => {
   const waiting: (() => void)[] = [];

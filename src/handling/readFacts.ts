@@ -2,12 +2,12 @@
  * Asks the router for the facts that an event does not tell and a rule needs. State lives in the router: the
  * app remembers nothing between events, so it reads again.
  */
-import type { FactName, Facts } from './automation/facts.ts';
-import type { RouterEvent } from './events/routerEvent.ts';
-import { idFrom, type WorkerId } from './jobRouter/ids.ts';
-import type { JobRouter } from './jobRouter/jobRouter.ts';
-import type { Job } from './jobRouter/wire.ts';
-import { mustRetry, type Outcome, refusedForGood } from './outcome.ts';
+import type { FactName, Facts } from '../automation/facts.ts';
+import type { RouterEvent } from '../events/routerEvent.ts';
+import { idFrom, type WorkerId } from '../jobRouter/ids.ts';
+import type { JobRouter } from '../jobRouter/jobRouter.ts';
+import type { Job } from '../jobRouter/wire.ts';
+import { mustRetry, type Outcome, refusedForGood } from '../outcome.ts';
 
 export type FactsRead =
   | { readonly kind: 'facts'; readonly facts: Facts }
