@@ -51,10 +51,14 @@ export interface InvocationParts {
 
 const NO_TRACE: RpcTraceContext = { traceParent: '', traceState: '' };
 
-export function createInvoke(parts: InvocationParts): Invoke {
-  const { core, model, clock, newId, log, sendOutputs } = parts;
+/** What the worker does in one invocation; whatever goes wrong is thrown. */
+function createRun({ core, model, sendOutputs }: InvocationParts) {
+  async function runHooksBefore(before: PreInvocationContext, coreContext: CoreInvocationContext) {
+    await inPhase(coreContext, 'preInvocationHooks', () => core.hooks.run('preInvocation', before));
+    return before;
+  }
 
-  async function run(fn: RegisteredFunction, invocationId: string, payload: TriggerPayload) {
+  return async (fn: RegisteredFunction, invocationId: string, payload: TriggerPayload) => {
     const hookData: HookData = {};
     const origin = { functionName: fn.metadata.name, invocationId, hookData };
     let invocationContext: unknown;
@@ -83,12 +87,13 @@ export function createInvoke(parts: InvocationParts): Invoke {
     const response = await invocation.getResponse(context, after.result);
     await sendOutputs(fn, response);
     return response;
-  }
+  };
+}
 
-  async function runHooksBefore(before: PreInvocationContext, coreContext: CoreInvocationContext) {
-    await inPhase(coreContext, 'preInvocationHooks', () => core.hooks.run('preInvocation', before));
-    return before;
-  }
+/** Adds what the host does around it: the two log lines, and a result instead of a throw. */
+export function createInvoke(parts: InvocationParts): Invoke {
+  const { clock, newId, log } = parts;
+  const run = createRun(parts);
 
   return async (fn, payload) => {
     const invocationId = newId();
