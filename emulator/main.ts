@@ -3,13 +3,15 @@ import { Command, Option } from 'commander';
 import { demo } from './commands/demo.ts';
 import { dev } from './commands/dev.ts';
 import { emulator } from './commands/emulator.ts';
-import { accessKey, count, port, subscription } from './commands/options.ts';
+import { accessKey, count, subscription } from './commands/options.ts';
 import { replay } from './commands/replay.ts';
+import { messageOf } from './messageOf.ts';
+import { portOption } from './portOption.ts';
 import { DEVELOPMENT_ACCESS_KEY } from './suite.ts';
 
 const emulatorOptions = (command: Command) =>
   command
-    .option('--port <number>', 'port of the router, 0 for a free one', port, 7080)
+    .option('--port <number>', 'port of the router, 0 for a free one', portOption, 7080)
     .option('--https', 'serve the router over HTTPS with a development certificate made on the spot', false)
     .option('--access-key <base64>', 'access key of the router', accessKey, DEVELOPMENT_ACCESS_KEY)
     .addOption(
@@ -31,7 +33,7 @@ const run =
     try {
       process.exitCode = await command(...args);
     } catch (error) {
-      console.error(error instanceof Error ? error.message : error);
+      console.error(messageOf(error));
       process.exitCode = 1;
     }
   };
@@ -50,7 +52,7 @@ program
 
 emulatorOptions(program.command('dev'))
   .description('keep router, Event Grid and the function app running')
-  .option('--functions-port <number>', 'port of the Functions host, 0 for a free one', port, 7071)
+  .option('--functions-port <number>', 'port of the Functions host, 0 for a free one', portOption, 7071)
   .addHelpText('after', '\nExample:\n  npm run dev -- --delays none --functions-port 7072')
   .action(run(dev));
 

@@ -156,7 +156,14 @@ export async function subscribeNow(eventGrid: EventGrid, request: SubscribeReque
   }
 }
 
-/** The address Event Grid delivers to for one Event Grid function of a host. */
-function eventGridUrl(host: HostProcess, functionName: string): string {
-  return `${host.url}/runtime/webhooks/EventGrid?functionName=${encodeURIComponent(functionName)}`;
+/** The address Event Grid delivers to for one Event Grid function, as the host itself reports it. */
+function eventGridUrl({ functions }: HostProcess, functionName: string): string {
+  const hosted = functions.find(
+    ({ name, triggerType }) => name === functionName && triggerType === 'eventGridTrigger',
+  );
+  const [url] = hosted?.urls ?? [];
+  if (url !== undefined) return url;
+  throw new Error(
+    `${functionName} is to be subscribed to events, and the app has no Event Grid function of that name`,
+  );
 }

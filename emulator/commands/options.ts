@@ -5,7 +5,6 @@ import type { SubscribeRequest } from '../eventGrid/subscription.ts';
 import { noDelays, realisticDelays } from '../router/engine/delays.ts';
 import type { Delays } from '../router/engine/engine.ts';
 
-const LARGEST_PORT = 65_535;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /** What `emulator` and `dev` have in common. */
@@ -15,18 +14,6 @@ export interface EmulatorOptions {
   readonly accessKey: string;
   readonly delays: 'realistic' | 'none';
   readonly subscribe: readonly SubscribeRequest[];
-}
-
-/** A TCP port; 0 takes a free one. */
-export function port(text: string): number {
-  const parsed = z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(LARGEST_PORT)
-    .safeParse(text.trim() || undefined);
-  if (!parsed.success) throw new InvalidArgumentError(`A port is a whole number from 0 to ${LARGEST_PORT}.`);
-  return parsed.data;
 }
 
 /** A count of at least one. */

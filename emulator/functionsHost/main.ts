@@ -4,22 +4,17 @@
  */
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { messageOf } from '../messageOf.ts';
+import { portOption } from '../portOption.ts';
 import { createFunctionsHost } from './functionsHost.ts';
 import type { HostMessage } from './ipc.ts';
 import { consoleLine, type LogEntry } from './log.ts';
 
-function parsePort(given: string): number {
-  const port = Number(given);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('0 to 65535');
-  return port;
-}
-
 const { root, port, hostname } = new Command('functionsHost')
   .description('Runs a built Azure Functions app with Node alone.')
   .option('--root <folder>', 'folder of the app: package.json, host.json', '.')
-  .option('--port <number>', 'port to listen on; 0 takes a free one', parsePort, 7071)
+  .option('--port <number>', 'port to listen on; 0 takes a free one', portOption, 7071)
   .option('--hostname <name>', 'address to listen on', '127.0.0.1')
   .parse()
   .opts<{ root: string; port: number; hostname: string }>();

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { accessKey, count, port, subscription } from '../../../../emulator/commands/options.ts';
+import { accessKey, count, subscription } from '../../../../emulator/commands/options.ts';
+import { portOption } from '../../../../emulator/portOption.ts';
 
 describe('the option --port', () => {
   it.each([
     ['7080', 7080],
     ['0', 0],
     ['65535', 65_535],
-  ])('takes %s', (text, expected) => expect(port(text)).toBe(expected));
+  ])('takes %s', (text, expected) => expect(portOption(text)).toBe(expected));
 
   it.each(['', 'seven', '65536', '-1', '70.5'])('refuses "%s"', (text) =>
-    expect(() => port(text)).toThrow(/whole number from 0 to 65535/),
+    expect(() => portOption(text)).toThrow(/whole number from 0 to 65535/),
   );
 });
 
