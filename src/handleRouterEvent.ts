@@ -1,20 +1,21 @@
 /**
- * The one path that every event takes: parse, gather the facts its rule needs, decide, perform, and tell the
+ * The one path that every event takes: parse, gather the traits its rule needs, decide, perform, and tell the
  * outcome. Safe to walk again, late, twice or at the same time, because nothing is remembered here: the router
  * is asked again and its answer says what an earlier walk has done.
  */
 import { decide } from './automation/decide.ts';
-import { factsIn } from './automation/facts.ts';
-import { missingFacts } from './automation/matchRule.ts';
+import { traitsIn } from './automation/jobTraits.ts';
+import { missingTraits } from './automation/matchRule.ts';
 import type { App } from './composition.ts';
 import { shortType, typeOf } from './events/eventType.ts';
 import { type ParsedEvent, parseRouterEvent } from './events/parseRouterEvent.ts';
 import type { RouterEvent, RouterEventKind } from './events/routerEvent.ts';
 import { endOfAnswerWindow } from './handling/answerWindow.ts';
-import { type Handled, type LogLine, logLine } from './handling/logLine.ts';
+import type { Handled } from './handling/handled.ts';
+import { type LogLine, logLine } from './handling/logLine.ts';
 import { perform } from './handling/perform.ts';
 import { type EventFunction, kindsOf, type Reaction, WEBHOOK } from './handling/reactions.ts';
-import { readFacts } from './handling/readFacts.ts';
+import { readTraits } from './handling/readTraits.ts';
 import { retryWithin } from './handling/retryWithin.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -47,7 +48,7 @@ async function react(
 ): Promise<Handled> {
   switch (parsed.kind) {
     case 'unreadable':
-      return { outcome: { kind: 'parked', reason: parsed.reason } };
+      return { kind: 'undecided', outcome: { kind: 'parked', reason: parsed.reason } };
     case 'other':
       return ignore(parsed.reason);
     case 'router': {
@@ -61,14 +62,14 @@ async function react(
 }
 
 async function attempt(event: RouterEvent, { rules, router, clock }: Handling['app']): Promise<Handled> {
-  const told = factsIn(event);
-  const read = await readFacts(event, told, missingFacts(rules, told), router);
-  if (read.kind === 'untold') return { outcome: read.outcome };
-  const decision = decide(event, read.facts, rules, clock.now());
-  return { decision, outcome: await perform(decision, router) };
+  const told = traitsIn(event);
+  const read = await readTraits(event, told, missingTraits(rules, told), router);
+  if (read.kind === 'unknown') return { kind: 'undecided', outcome: read.outcome };
+  return perform(decide(event, read.traits, rules, clock.now()), router);
 }
 
 const ignore = (reason: string): Handled => ({
+  kind: 'heldBack',
   decision: { kind: 'Ignore', reason },
   outcome: { kind: 'ignored', reason },
 });

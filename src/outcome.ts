@@ -11,11 +11,25 @@ export type Outcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'lostRace'; readonly reason: string }
   | { readonly kind: 'alreadyDone'; readonly reason: string }
-  | { readonly kind: 'ignored'; readonly reason: string }
-  /** Kept whole where people can find it, because no repetition will mend it. */
-  | { readonly kind: 'parked'; readonly reason: string }
+  | Ignored
+  | Parked
   | MustRetry;
 
+/** Every end but the one that was aimed at. */
+export type NotDone = Exclude<Outcome, { kind: 'done' }>;
+
+export interface Ignored {
+  readonly kind: 'ignored';
+  readonly reason: string;
+}
+
+/** Kept whole where people can find it, because no repetition will mend it. */
+export interface Parked {
+  readonly kind: 'parked';
+  readonly reason: string;
+}
+
+/** To be delivered again. */
 export interface MustRetry {
   readonly kind: 'mustRetry';
   readonly cause: string;
@@ -28,6 +42,8 @@ export const isAcknowledged = (outcome: Outcome): outcome is Exclude<Outcome, Mu
   outcome.kind !== 'mustRetry';
 
 /** What kept the event from being `done`, as a sentence. */
+export function reasonOf(outcome: NotDone): string;
+export function reasonOf(outcome: Outcome): string | undefined;
 export function reasonOf(outcome: Outcome): string | undefined {
   switch (outcome.kind) {
     case 'done':
@@ -74,7 +90,7 @@ export function mustRetry({ status, message, retryAfterSeconds }: Unavailable): 
 }
 
 /** Refused for good: the event goes where people find it. */
-export const refusedForGood = (refused: Refused): Outcome => ({ kind: 'parked', reason: said(refused) });
+export const refusedForGood = (refused: Refused): Parked => ({ kind: 'parked', reason: said(refused) });
 
 function acceptRefused(refused: Refused): Outcome {
   switch (refused.reason) {

@@ -1,26 +1,26 @@
 /**
- * The rules of the app, one function per event, each a few guards and an answer. Pure: the same event, facts,
+ * The rules of the app, one function per event, each a few guards and an answer. Pure: the same event, traits,
  * rules and time give the same decision, whether the event comes once, twice or late. Nothing here remembers;
  * whether an earlier delivery already did it shows when the router answers.
  */
 import type { RouterEvent, RouterEventOf } from '../events/routerEvent.ts';
 import type { Action, Decision, Ignore } from './decision.ts';
-import type { Facts } from './facts.ts';
+import type { JobTraits } from './jobTraits.ts';
 import { matchRule } from './matchRule.ts';
 import type { AutomationRule } from './rules.ts';
 
 /** What the first rule that matches wants done about this event, as of `now`. */
 export function decide(
   event: RouterEvent,
-  facts: Facts,
+  traits: JobTraits,
   rules: readonly AutomationRule[],
   now: Date,
 ): Decision {
   const expired = event.kind === 'WorkerOfferIssued' ? sinceExpiry(event, now) : undefined;
   if (expired !== undefined) return { kind: 'Ignore', reason: `offer expired ${expired} s ago` };
 
-  const rule = matchRule(rules, facts);
-  if (rule === undefined) return { kind: 'Ignore', reason: whyNoRule(facts) };
+  const rule = matchRule(rules, traits);
+  if (rule === undefined) return { kind: 'Ignore', reason: whyNoRule(traits) };
 
   const decision = underRule(event, rule, now);
   const isOnTrial = rule.accept === 'shadow' && decision.kind !== 'Ignore';
@@ -106,5 +106,5 @@ const leave = (rule: AutomationRule, what: string): Ignore => ({
 });
 
 /** Channel and queue only: labels may say something about people. */
-const whyNoRule = ({ channel = 'unknown', queue = 'unknown' }: Facts): string =>
+const whyNoRule = ({ channel = 'unknown', queue = 'unknown' }: JobTraits): string =>
   `no rule matches channel ${channel}, queue ${queue}`;

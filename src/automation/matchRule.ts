@@ -1,24 +1,24 @@
 import { type Verdict, weigh } from './condition.ts';
-import type { FactName, Facts } from './facts.ts';
+import type { JobTraits, TraitName } from './jobTraits.ts';
 import type { AutomationRule } from './rules.ts';
 
-/** The first rule whose `when` is met in every member. A fact that nobody told meets nothing. */
-export function matchRule(rules: readonly AutomationRule[], facts: Facts): AutomationRule | undefined {
-  return rules.find(({ when }) => weigh(when, facts).values().every(isMet));
+/** The first rule whose `when` is met in every member. A trait that nobody told meets nothing. */
+export function matchRule(rules: readonly AutomationRule[], traits: JobTraits): AutomationRule | undefined {
+  return rules.find(({ when }) => weigh(when, traits).values().every(isMet));
 }
 
 /**
- * The untold facts on which it depends which rule comes first: those of every rule not yet ruled out, up to
+ * The unknown traits on which it depends which rule comes first: those of every rule not yet ruled out, up to
  * the first that is met for certain. Empty when the choice is already certain, so that no question is asked
  * of the router for nothing.
  */
-export function missingFacts(rules: readonly AutomationRule[], facts: Facts): ReadonlySet<FactName> {
-  const missing = new Set<FactName>();
+export function missingTraits(rules: readonly AutomationRule[], traits: JobTraits): ReadonlySet<TraitName> {
+  const missing = new Set<TraitName>();
   for (const { when } of rules) {
-    const verdicts = weigh(when, facts);
+    const verdicts = weigh(when, traits);
     if (verdicts.values().some((verdict) => verdict === 'unmet')) continue;
     if (verdicts.values().every(isMet)) break;
-    for (const [name, verdict] of verdicts) if (verdict === 'untold') missing.add(name);
+    for (const [name, verdict] of verdicts) if (verdict === 'unknown') missing.add(name);
   }
   return missing;
 }

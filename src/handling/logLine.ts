@@ -6,6 +6,7 @@ import type { Action, Decision } from '../automation/decision.ts';
 import { shortType, typeOf } from '../events/eventType.ts';
 import type { ParsedEvent } from '../events/parseRouterEvent.ts';
 import { type Outcome, reasonOf } from '../outcome.ts';
+import type { Handled } from './handled.ts';
 import type { EventFunction } from './reactions.ts';
 
 export interface LogLine {
@@ -28,20 +29,16 @@ export interface LogLine {
   readonly lagMilliseconds?: number | undefined;
 }
 
-/** How far the handling of an event came. */
-export interface Handled {
-  readonly decision?: Decision;
-  readonly outcome: Outcome;
-}
-
+/** The line about an event that was handed to `functionName` at `startedAt`. */
 export function logLine(
   parsed: ParsedEvent,
-  { decision, outcome }: Handled,
+  handled: Handled,
   functionName: EventFunction,
   startedAt: Date,
 ): LogLine {
   const event = parsed.kind === 'router' ? parsed.event : undefined;
   const data = event?.data;
+  const decision = handled.kind === 'undecided' ? undefined : handled.decision;
   return {
     routerEvent: nameOf(parsed),
     eventId: parsed.kind === 'router' ? parsed.event.eventId : parsed.id,
@@ -50,9 +47,9 @@ export function logLine(
     workerId: data !== undefined && 'workerId' in data ? data.workerId : undefined,
     rule: decision?.rule,
     decision: decision?.kind,
-    outcome: outcome.kind,
-    did: whatWasDone(decision, outcome),
-    why: reasonOf(outcome) ?? `rule "${decision?.rule}"`,
+    outcome: handled.outcome.kind,
+    did: whatWasDone(handled),
+    why: whatFor(handled),
     lagMilliseconds: event?.eventTime && startedAt.getTime() - event.eventTime.getTime(),
   };
 }
@@ -62,15 +59,20 @@ function nameOf(parsed: ParsedEvent): string {
   return parsed.type === undefined ? 'unreadable' : shortType(parsed.type);
 }
 
-function whatWasDone(decision: Decision | undefined, outcome: Outcome): string {
-  const action = actionOf(decision);
-  switch (outcome.kind) {
+function whatFor(handled: Handled): string {
+  if (handled.kind !== 'acted') return reasonOf(handled.outcome);
+  return reasonOf(handled.outcome) ?? `rule "${handled.decision.rule}"`;
+}
+
+function whatWasDone(handled: Handled): string {
+  const action = actionOf(handled);
+  switch (handled.outcome.kind) {
     case 'done':
     case 'alreadyDone':
     case 'lostRace':
     case 'ignored':
       if (action === undefined) return 'nothing';
-      return outcome.kind === 'done' ? done(action) : `nothing; would have ${done(action)}`;
+      return handled.outcome.kind === 'done' ? done(action) : `nothing; would have ${done(action)}`;
     case 'parked':
       return 'parked the event';
     case 'mustRetry':
@@ -79,16 +81,10 @@ function whatWasDone(decision: Decision | undefined, outcome: Outcome): string {
 }
 
 /** What was decided on, be it in shadow. */
-function actionOf(decision: Decision | undefined): Action | undefined {
-  switch (decision?.kind) {
-    case undefined:
-    case 'Ignore':
-      return undefined;
-    case 'Shadow':
-      return decision.would;
-    default:
-      return decision;
-  }
+function actionOf(handled: Handled): Action | undefined {
+  if (handled.kind === 'undecided') return undefined;
+  if (handled.kind === 'acted') return handled.decision;
+  return handled.decision.kind === 'Shadow' ? handled.decision.would : undefined;
 }
 
 function done(action: Action): string {

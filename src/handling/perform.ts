@@ -2,21 +2,31 @@
  * Turns a decision into at most one action on the router, and the answer into an outcome. A refused action may
  * take a second call, which reads the job to see why.
  */
-import type { Action, Decision } from '../automation/decision.ts';
+import type { Action, Decision, Ignore, Shadow } from '../automation/decision.ts';
 import type { RouterAnswer } from '../jobRouter/answer.ts';
 import type { JobRouter } from '../jobRouter/jobRouter.ts';
-import { type Outcome, outcomeOf } from '../outcome.ts';
+import { outcomeOf } from '../outcome.ts';
+import type { Handled } from './handled.ts';
 
-export async function perform(decision: Decision, router: JobRouter): Promise<Outcome> {
+export async function perform(decision: Decision, router: JobRouter): Promise<Handled> {
   switch (decision.kind) {
     case 'Ignore':
-      return { kind: 'ignored', reason: decision.reason };
+      return heldBack(decision, decision.reason);
     case 'Shadow':
-      return { kind: 'ignored', reason: `rule "${decision.rule}" is in shadow` };
-    default:
-      return outcomeOf(decision, await call(decision, router), () => router.getJob(decision.jobId));
+      return heldBack(decision, `rule "${decision.rule}" is in shadow`);
+    default: {
+      const job = () => router.getJob(decision.jobId);
+      const outcome = await outcomeOf(decision, await call(decision, router), job);
+      return { kind: 'acted', decision, outcome };
+    }
   }
 }
+
+const heldBack = (decision: Shadow | Ignore, reason: string): Handled => ({
+  kind: 'heldBack',
+  decision,
+  outcome: { kind: 'ignored', reason },
+});
 
 function call(action: Action, router: JobRouter): Promise<RouterAnswer<unknown>> {
   switch (action.kind) {

@@ -4,6 +4,7 @@ import { supplyCoreModule } from '../../../emulator/functionsHost/worker/supplyC
 import { createWorkerCore } from '../../../emulator/functionsHost/worker/workerCore.ts';
 import { ConfigError, readConfig } from '../../../src/config.ts';
 import { typeOf } from '../../../src/events/eventType.ts';
+import { routerEvent } from '../../../src/events/routerEvent.ts';
 import { logLine } from '../../../src/handling/logLine.ts';
 import { reactions } from '../../../src/handling/reactions.ts';
 import { mustRetry, type Outcome } from '../../../src/outcome.ts';
@@ -24,6 +25,8 @@ export interface AppFacts {
   readonly functionFiles: readonly string[];
   /** Event types in full, by the function that acts on them. */
   readonly reactions: Readonly<Record<string, readonly string[]>>;
+  /** Event types the app can read, in full. */
+  readonly eventTypes: readonly string[];
   /** Settings that src/config.ts looks up. */
   readonly settings: readonly string[];
   readonly logLineMembers: readonly string[];
@@ -40,6 +43,7 @@ export async function readAppFacts(): Promise<AppFacts> {
     reactions: Object.fromEntries(
       Object.entries(reactions).map(([name, kinds]) => [name, kinds.map((kind) => typeOf(kind))]),
     ),
+    eventTypes: routerEvent.options.map(({ shape }) => typeOf(shape.kind.value)),
     settings: settingsRead(),
     logLineMembers: membersOfALogLine(),
     outcomes: Object.keys(outcomeKinds),
@@ -91,7 +95,7 @@ function settingsRead(): readonly string[] {
 function membersOfALogLine(): readonly string[] {
   const parsed = { kind: 'unreadable', reason: 'a sample' } as const;
   const outcome = { kind: 'parked', reason: 'a sample' } as const;
-  return Object.keys(logLine(parsed, { outcome }, 'receiveRouterEvents', new Date(0)));
+  return Object.keys(logLine(parsed, { kind: 'undecided', outcome }, 'receiveRouterEvents', new Date(0)));
 }
 
 /** The compiler holds this list to the union. */

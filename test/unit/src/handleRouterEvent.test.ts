@@ -126,7 +126,7 @@ describe('what the log says was done', () => {
   });
 });
 
-describe('facts that only the router knows', () => {
+describe('traits that only the router knows', () => {
   const urgent = automationRule.parse({ name: 'urgent', when: { priority: { min: 5 } }, delete: true });
   const skilled = automationRule.parse({
     name: 'skilled',

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Facts } from '../../../../src/automation/facts.ts';
-import { matchRule, missingFacts } from '../../../../src/automation/matchRule.ts';
+import type { JobTraits } from '../../../../src/automation/jobTraits.ts';
+import { matchRule, missingTraits } from '../../../../src/automation/matchRule.ts';
 import { type AutomationRule, automationRule } from '../../../../src/automation/rules.ts';
 
 const rule = (name: string, when: AutomationRule['when'] = {}) => automationRule.parse({ name, when });
-const facts: Facts = {
+const traits: JobTraits = {
   channel: 'voice',
   queue: 'queue-1',
   priority: 5,
@@ -37,18 +37,18 @@ describe('a condition', () => {
     [{ workerLabels: { 'Some-Skill': 11, language: 'de' } }, false],
     [{ channel: 'voice', priority: { min: 9 } }, false],
   ])('%j is met: %s', (when, isMet) => {
-    expect(matchRule([rule('it', when)], facts)?.name).toBe(isMet ? 'it' : undefined);
+    expect(matchRule([rule('it', when)], traits)?.name).toBe(isMet ? 'it' : undefined);
   });
 });
 
 describe('choosing a rule', () => {
   it('takes the first that matches', () => {
     const rules = [rule('chat', { channel: 'chat' }), rule('first'), rule('second')];
-    expect(matchRule(rules, facts)?.name).toBe('first');
+    expect(matchRule(rules, traits)?.name).toBe('first');
   });
 
   it('takes none where none matches', () => {
-    expect(matchRule([rule('chat', { channel: 'chat' })], facts)).toBeUndefined();
+    expect(matchRule([rule('chat', { channel: 'chat' })], traits)).toBeUndefined();
   });
 
   it('takes no rule whose condition nobody can tell', () => {
@@ -58,12 +58,12 @@ describe('choosing a rule', () => {
   });
 });
 
-describe('the facts still missing', () => {
-  const told: Facts = { channel: 'voice', queue: 'queue-1', jobLabels: {} };
+describe('the traits still missing', () => {
+  const told: JobTraits = { channel: 'voice', queue: 'queue-1', jobLabels: {} };
 
   it.each<[string, AutomationRule[], string[]]>([
     ['nothing, without rules', [], []],
-    ['nothing, where no rule looks at what is untold', [rule('a', { channel: 'voice' })], []],
+    ['nothing, where no rule looks at what is unknown', [rule('a', { channel: 'voice' })], []],
     ['what the first rule looks at', [rule('a', { priority: 1 })], ['priority']],
     ['nothing for a rule already ruled out', [rule('a', { channel: 'chat', priority: 1 })], []],
     ['nothing after a rule that matches for certain', [rule('a'), rule('b', { priority: 1 })], []],
@@ -78,6 +78,6 @@ describe('the facts still missing', () => {
       ['priority', 'workerLabels'],
     ],
   ])('are %s', (_what, rules, missing) => {
-    expect([...missingFacts(rules, told)]).toEqual(missing);
+    expect([...missingTraits(rules, told)]).toEqual(missing);
   });
 });

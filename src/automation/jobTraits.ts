@@ -1,10 +1,10 @@
 /**
  * What rules look at. An event tells some of it; the rest is asked of the router, and only when a rule needs
- * it. A fact that is absent has not been told; whether that means "ask" or "no such thing" is for the asker.
+ * it. A trait that is absent has not been told; whether that means "ask" or "no such thing" is for the asker.
  */
 import type { RouterEvent } from '../events/routerEvent.ts';
 
-export interface Facts {
+export interface JobTraits {
   readonly channel?: string | undefined;
   readonly queue?: string | undefined;
   readonly priority?: number | undefined;
@@ -13,10 +13,10 @@ export interface Facts {
   readonly workerLabels?: Readonly<Record<string, unknown>> | undefined;
 }
 
-export type FactName = keyof Facts;
+export type TraitName = keyof JobTraits;
 
 /** What the event itself tells. Offer events tell everything; job events know no priority and no worker's labels. */
-export function factsIn({ kind, data }: RouterEvent): Facts {
+export function traitsIn({ kind, data }: RouterEvent): JobTraits {
   const common = { channel: data.channelId, queue: data.queueId };
   switch (kind) {
     case 'WorkerOfferIssued':
