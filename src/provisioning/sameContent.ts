@@ -18,29 +18,27 @@ import {
   type WorkerInput,
 } from '../jobRouter/wire.ts';
 
-/** For each member: whether what the router holds is what is declared. */
+/** For each member: whether what is declared is what the resource already holds. */
 export type Comparisons<Input, Resource> = {
   readonly [Member in keyof Required<Input>]: (
     declared: NonNullable<Input[Member]>,
-    existing: Member extends keyof Resource ? Resource[Member] : undefined,
+    existing: Resource,
   ) => boolean;
 };
-
-const equal = (declared: unknown, existing: unknown) => declared === existing;
 
 /** Labels the document does not declare belong to somebody else, and are left alone. */
 const holdsLabels = (declared: Labels, existing: Labels | undefined): boolean =>
   Object.entries(declared).every(([key, value]) => existing?.[key] === value);
 
 /** Same entries, in whatever order. Entries are compared by the text `keyOf` gives them. */
-function sameEntries<Declared, Existing>(
-  keyOf: (entry: Declared | Existing) => string,
-): (declared: readonly Declared[], existing: readonly Existing[] | undefined) => boolean {
-  return (declared, existing = []) => {
-    const left = declared.map(keyOf).sort();
-    const right = existing.map(keyOf).sort();
-    return left.length === right.length && left.every((key, index) => key === right[index]);
-  };
+function sameEntries<Entry>(
+  keyOf: (entry: Entry) => string,
+  declared: readonly Entry[],
+  existing: readonly Entry[] = [],
+): boolean {
+  const left = declared.map(keyOf).sort();
+  const right = existing.map(keyOf).sort();
+  return left.length === right.length && left.every((key, index) => key === right[index]);
 }
 
 type Entry<List> = NonNullable<List> extends readonly (infer Item)[] ? Item : never;
@@ -53,61 +51,66 @@ const channelKey = ({ channelId, capacityCostPerJob, maxNumberOfJobs }: Channel)
 const selectorKey = ({ key, labelOperator, value, expiresAfterSeconds, expedite = false }: Selector) =>
   JSON.stringify([key, labelOperator, value, expiresAfterSeconds, expedite]);
 
+/** How declared policies compare with what the router holds. */
 export const policyComparisons: Comparisons<DistributionPolicyInput, DistributionPolicy> = {
-  name: equal,
-  offerExpiresAfterSeconds: equal,
-  mode: (declared, existing) =>
-    existing !== undefined &&
-    declared.kind === camelCased(existing.kind) &&
+  name: (name, held) => name === held.name,
+  offerExpiresAfterSeconds: (seconds, held) => seconds === held.offerExpiresAfterSeconds,
+  mode: (declared, { mode }) =>
+    mode !== undefined &&
+    declared.kind === camelCased(mode.kind) &&
     [
-      [declared.minConcurrentOffers, existing.minConcurrentOffers],
-      [declared.maxConcurrentOffers, existing.maxConcurrentOffers],
-      [declared.bypassSelectors, existing.bypassSelectors],
+      [declared.minConcurrentOffers, mode.minConcurrentOffers],
+      [declared.maxConcurrentOffers, mode.maxConcurrentOffers],
+      [declared.bypassSelectors, mode.bypassSelectors],
     ].every(([wanted, held]) => wanted === undefined || wanted === held),
 };
 
+/** How declared queues compare. */
 export const queueComparisons: Comparisons<QueueInput, Queue> = {
-  name: equal,
-  distributionPolicyId: equal,
-  labels: holdsLabels,
+  name: (name, held) => name === held.name,
+  distributionPolicyId: (id, held) => id === held.distributionPolicyId,
+  labels: (labels, held) => holdsLabels(labels, held.labels),
 };
 
+/** How declared workers compare. */
 export const workerComparisons: Comparisons<WorkerInput, Worker> = {
-  capacity: equal,
-  queues: sameEntries((id: string) => id),
-  labels: holdsLabels,
-  tags: holdsLabels,
-  channels: sameEntries(channelKey),
+  capacity: (capacity, held) => capacity === held.capacity,
+  queues: (queues, held) => sameEntries((id: string) => id, queues, held.queues),
+  labels: (labels, held) => holdsLabels(labels, held.labels),
+  tags: (tags, held) => holdsLabels(tags, held.tags),
+  channels: (channels, held) => sameEntries(channelKey, channels, held.channels),
   // An expired offer switches a worker off by itself. Declared available, it is switched on again.
-  availableForOffers: equal,
+  availableForOffers: (isAvailable, held) => isAvailable === held.availableForOffers,
 };
 
+/** How declared jobs compare. */
 export const jobComparisons: Comparisons<JobInput, Job> = {
-  channelId: equal,
-  queueId: equal,
-  channelReference: equal,
-  priority: equal,
-  requestedWorkerSelectors: sameEntries(selectorKey),
-  labels: holdsLabels,
-  tags: holdsLabels,
+  channelId: (id, held) => id === held.channelId,
+  queueId: (id, held) => id === held.queueId,
+  channelReference: (reference, held) => reference === held.channelReference,
+  priority: (priority, held) => priority === held.priority,
+  requestedWorkerSelectors: (selectors, held) =>
+    sameEntries(selectorKey, selectors, held.requestedWorkerSelectors),
+  labels: (labels, held) => holdsLabels(labels, held.labels),
+  tags: (tags, held) => holdsLabels(tags, held.tags),
   // The router and its users add notes as a job proceeds; the declared ones must be among them.
-  notes: (declared, existing = []) =>
-    declared.every(({ message }) => existing.some((note) => note.message === message)),
+  notes: (notes, held) =>
+    notes.every(({ message }) => (held.notes ?? []).some((note) => note.message === message)),
 };
 
 /** The members of `declared` that the resource does not hold yet. */
-export function changedMembers<Input extends object, Resource extends object>(
+export function changedMembers<Input extends object, Resource>(
   declared: Input,
   existing: Resource,
   comparisons: Comparisons<Input, Resource>,
 ): (keyof Input & string)[] {
-  const members = Object.keys(comparisons) as (keyof Input & string)[];
-  return members.filter((member) => {
+  const changed: (keyof Input & string)[] = [];
+  for (const member in comparisons) {
     const wanted = declared[member];
-    if (wanted === undefined || wanted === null) return false;
-    const held = Reflect.get(existing, member) as Parameters<Comparisons<Input, Resource>[typeof member]>[1];
-    return !comparisons[member](wanted, held);
-  });
+    if (wanted === undefined || wanted === null) continue;
+    if (!comparisons[member](wanted, existing)) changed.push(member);
+  }
+  return changed;
 }
 
 /**
