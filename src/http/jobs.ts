@@ -1,5 +1,4 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
-import type * as z from 'zod';
 import { idFrom, type JobId } from '../jobRouter/ids.ts';
 import type { JobRouter } from '../jobRouter/jobRouter.ts';
 import { type Job, jobInput, resourceId } from '../jobRouter/wire.ts';
@@ -8,8 +7,7 @@ import { type Problem, problemResponse } from './problem.ts';
 import { readBody } from './readBody.ts';
 import { routerProblem } from './routerProblem.ts';
 
-export const jobRequest = jobInput.extend({ id: resourceId.optional() });
-export type JobRequest = z.infer<typeof jobRequest>;
+const jobRequest = jobInput.extend({ id: resourceId.optional() });
 
 export interface SubmissionParts {
   readonly router: JobRouter;

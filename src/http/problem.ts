@@ -28,7 +28,7 @@ export interface Problem {
   readonly also?: Readonly<Record<string, unknown>>;
 }
 
-export const problemType = (name: ProblemName): string => `urn:problem-type:job-router-functions:${name}`;
+const problemType = (name: ProblemName): string => `urn:problem-type:job-router-functions:${name}`;
 
 export function problemResponse({ name, status, detail, errors, retryAfterSeconds, also }: Problem) {
   const headers: Record<string, string> = { 'content-type': 'application/problem+json' };

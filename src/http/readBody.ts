@@ -1,10 +1,12 @@
 import type { HttpRequest } from '@azure/functions';
 import type * as z from 'zod';
 import { inputProblems } from '../input/inputProblems.ts';
+import { messageOf } from '../input/messageOf.ts';
+import { parseJson } from '../input/parseJson.ts';
 import type { Problem } from './problem.ts';
 
-/** The longest body that is read, in bytes. */
-export const bodyLimit = 1_000_000;
+/** The longest body that is read. */
+const BODY_LIMIT_BYTES = 1_000_000;
 
 export type Read<Value> =
   | { readonly kind: 'read'; readonly value: Value }
@@ -35,16 +37,21 @@ export const invalidBody = (errors: NonNullable<Problem['errors']>): Problem => 
 async function readJson(request: Pick<HttpRequest, 'body'>): Promise<Read<unknown>> {
   const bytes = await readBytes(request);
   if (bytes === undefined) {
-    const detail = `A body may have ${bodyLimit} bytes, and this one has more.`;
+    const detail = `A body may have ${BODY_LIMIT_BYTES} bytes, and this one has more.`;
     return { kind: 'problem', problem: { name: 'bodyTooLarge', status: 413, detail } };
   }
+  const json = parseBytes(bytes);
+  if ('value' in json) return { kind: 'read', value: json.value };
+  const detail = bytes.length === 0 ? 'The body is empty.' : json.notJson;
+  return { kind: 'problem', problem: { name: 'notJson', status: 400, detail } };
+}
+
+/** JSON is UTF-8; other bytes are not guessed at. */
+function parseBytes(bytes: Uint8Array): ReturnType<typeof parseJson> {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return { kind: 'read', value: JSON.parse(text) };
-  } catch (error) {
-    const detail =
-      bytes.length === 0 ? 'The body is empty.' : `${error instanceof Error ? error.message : error}`;
-    return { kind: 'problem', problem: { name: 'notJson', status: 400, detail } };
+    return parseJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (problem) {
+    return { notJson: messageOf(problem) };
   }
 }
 
@@ -54,7 +61,7 @@ async function readBytes({ body }: Pick<HttpRequest, 'body'>): Promise<Uint8Arra
   let length = 0;
   for await (const chunk of body ?? []) {
     length += chunk.byteLength;
-    if (length > bodyLimit) return undefined;
+    if (length > BODY_LIMIT_BYTES) return undefined;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -1,4 +1,5 @@
 import type { RequestParameters } from '@azure-rest/core-client';
+import { messageOf } from '../input/messageOf.ts';
 import type { RestClient } from './restClient.ts';
 
 /** What came back over the wire, before anybody has judged it. */
@@ -38,7 +39,7 @@ export async function exchange(client: RestClient, call: Call, deadline: AbortSi
     if (deadline.aborted) return { kind: 'silence', why: 'No answer in time' };
     // An answer whose JSON does not parse is thrown by the client. Its status and headers still count.
     if (answered) return { ...answered, body: undefined };
-    return { kind: 'silence', why: error instanceof Error ? error.message : String(error) };
+    return { kind: 'silence', why: messageOf(error) };
   }
 }
 

@@ -15,4 +15,4 @@ export async function inParallel<Item, Result>(
 }
 
 /** How many calls to the router may be open at once: enough to hide the way there, far below its quota. */
-export const callsAtOnce = 8;
+export const CALLS_AT_ONCE = 8;

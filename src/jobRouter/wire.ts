@@ -16,14 +16,14 @@ export const resourceId = z
   });
 
 /** Label, tag and selector values keep the JSON type they came with. */
-export const scalar = z.union([z.string(), z.number(), z.boolean()], {
+const scalar = z.union([z.string(), z.number(), z.boolean()], {
   error: 'expected a string, a number or a boolean',
 });
 export type Scalar = z.infer<typeof scalar>;
 export const labels = z.record(z.string(), scalar);
 export type Labels = z.infer<typeof labels>;
 
-export const labelOperator = z.enum([
+const labelOperator = z.enum([
   'equal',
   'notEqual',
   'lessThan',
@@ -68,7 +68,7 @@ export const queueInput = z.strictObject({
 });
 export type QueueInput = z.infer<typeof queueInput>;
 
-export const channelInput = z.strictObject({
+const channelInput = z.strictObject({
   channelId: z.string().min(1),
   capacityCostPerJob: z.int().min(0),
   maxNumberOfJobs: z.int().min(1).optional(),

@@ -1,6 +1,6 @@
 import type { Refused, RouterAnswer, Unavailable } from '../jobRouter/answer.ts';
 import { idFrom } from '../jobRouter/ids.ts';
-import { callsAtOnce, inParallel } from '../jobRouter/inParallel.ts';
+import { CALLS_AT_ONCE, inParallel } from '../jobRouter/inParallel.ts';
 import type { JobRouter, Written } from '../jobRouter/jobRouter.ts';
 import { type Level, type Plan, type Step, stepName } from './plan.ts';
 
@@ -56,7 +56,7 @@ export async function applyPlan(router: JobRouter, plan: Plan): Promise<Applied>
 }
 
 const applyLevel = (router: JobRouter, level: Level): Promise<StepResult[]> =>
-  inParallel(level, callsAtOnce, async (step) => {
+  inParallel(level, CALLS_AT_ONCE, async (step) => {
     if (step.action === 'unchanged') return { step, became: 'unchanged' };
     const answer = await write(router, step);
     if (answer.kind !== 'ok') return { step, failed: answer };

@@ -1,6 +1,6 @@
 import type { Refused, RouterAnswer, Unavailable } from '../jobRouter/answer.ts';
 import { idFrom } from '../jobRouter/ids.ts';
-import { callsAtOnce, inParallel } from '../jobRouter/inParallel.ts';
+import { CALLS_AT_ONCE, inParallel } from '../jobRouter/inParallel.ts';
 import type { JobRouter } from '../jobRouter/jobRouter.ts';
 import type { DistributionPolicy, Job, Queue, Worker } from '../jobRouter/wire.ts';
 import type { Existing } from './plan.ts';
@@ -60,7 +60,7 @@ async function find<Resource>(
   ids: ReadonlySet<string>,
   get: (id: string) => Promise<RouterAnswer<Resource>>,
 ): Promise<Found<Resource>> {
-  const answers = await inParallel([...ids], callsAtOnce, async (id) => ({ id, answer: await get(id) }));
+  const answers = await inParallel([...ids], CALLS_AT_ONCE, async (id) => ({ id, answer: await get(id) }));
   const found = new Map<string, Resource>();
   for (const { id, answer } of answers) {
     if (answer.kind === 'ok') found.set(id, answer.value);

@@ -4,6 +4,7 @@ import { isAbsolute, resolve } from 'node:path';
 import * as z from 'zod';
 import { type AutomationRule, automation } from '../automation/rules.ts';
 import { dottedPath } from '../input/inputProblems.ts';
+import { parseJson } from '../input/parseJson.ts';
 import type { ConfigProblem } from './connectionSettings.ts';
 
 /** Where a relative path is looked for, in this order. */
@@ -29,7 +30,7 @@ export function rulesFrom(setting: string, places: Places): RulesRead {
   const source = setting.startsWith('{') ? { text: setting } : readDocument(setting, places);
   if ('problem' in source) return problems([source]);
   const document = parseJson(source.text);
-  if ('problem' in document) return problems([document]);
+  if ('notJson' in document) return problems([problem(`is not JSON: ${document.notJson}`, documentFix)]);
   const parsed = rulesDocument.safeParse(document.value);
   if (parsed.success) return { kind: 'rules', rules: parsed.data.automation.rules };
   return problems(
@@ -47,14 +48,6 @@ function readDocument(path: string, { workingDirectory, appRoot }: Places): { te
     );
   }
   return { text: readFileSync(found, 'utf8') };
-}
-
-function parseJson(text: string): { value: unknown } | ConfigProblem {
-  try {
-    return { value: JSON.parse(text) };
-  } catch (cause) {
-    return problem(`is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`, documentFix);
-  }
 }
 
 const problem = (what: string, fix: string): ConfigProblem => ({
