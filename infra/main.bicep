@@ -58,7 +58,7 @@ param maximumInstanceCount int = 40
 @maxValue(20)
 param alwaysReadyAcceptOffer int = 1
 
-@description('Whether instances are spread over availability zones.')
+@description('Whether instances and storage are spread over availability zones.')
 param zoneRedundant bool = false
 
 // Who may reach it, and who is told
@@ -123,6 +123,7 @@ module storage 'modules/storage.bicep' = {
     deploymentContainer: names.deploymentContainer
     deadLetterContainer: names.deadLetterContainer
     parkedEventsQueue: names.parkedEventsQueue
+    zoneRedundant: zoneRedundant
     privateOnly: privateNetworking
   }
 }

@@ -18,6 +18,9 @@ param deadLetterContainer string
 @description('Storage queue the app parks events in that no repetition will mend.')
 param parkedEventsQueue string
 
+@description('Whether copies are kept in three availability zones.')
+param zoneRedundant bool
+
 @description('Whether only private endpoints, and the Azure services on Microsoft\'s trusted list, may reach the account. Event Grid is on that list and has to write dead letters.')
 param privateOnly bool
 
@@ -29,7 +32,7 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
   location: location
   tags: tags
   kind: 'StorageV2'
-  sku: { name: 'Standard_LRS' }
+  sku: { name: zoneRedundant ? 'Standard_ZRS' : 'Standard_LRS' }
   properties: {
     allowSharedKeyAccess: false
     defaultToOAuthAuthentication: true

@@ -151,10 +151,17 @@ describe('event types', () => {
 
   it('names an event type the app handles and nobody subscribes to', () => {
     const added = app({
+      eventTypes: [...facts.app.eventTypes, unassigned],
       reactions: { ...facts.app.reactions, tidyJob: [...(facts.app.reactions.tidyJob ?? []), unassigned] },
     });
     expect(failures(eventTypes, added)).toEqual([
       `event type ${unassigned} is in src/handling/reactions.ts (tidyJob) and missing in infra/eventSubscriptions.json (tidyJob)`,
+    ]);
+  });
+
+  it('names an event type the app can read and no function acts on', () => {
+    expect(failures(eventTypes, app({ eventTypes: [...facts.app.eventTypes, unassigned] }))).toEqual([
+      `event type ${unassigned} is in src/events/routerEvent.ts and missing in src/handling/reactions.ts`,
     ]);
   });
 

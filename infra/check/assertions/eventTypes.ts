@@ -10,14 +10,20 @@ const handled = (reactions: Readonly<Record<string, readonly string[]>>) => ({
 export const eventTypes: Assertion = {
   title: 'The subscriptions together deliver exactly the event types the app handles',
 
-  overSources: ({ app, sources }) =>
-    Object.keys({ ...app.reactions, ...sources.eventSubscriptions }).flatMap((name) =>
+  overSources: ({ app, sources }) => [
+    ...difference(
+      { where: 'src/events/routerEvent.ts', names: app.eventTypes },
+      handled(app.reactions),
+      'event type',
+    ),
+    ...Object.keys({ ...app.reactions, ...sources.eventSubscriptions }).flatMap((name) =>
       difference(
         { where: `src/handling/reactions.ts (${name})`, names: app.reactions[name] ?? [] },
         { where: `infra/eventSubscriptions.json (${name})`, names: sources.eventSubscriptions[name] ?? [] },
         'event type',
       ),
     ),
+  ],
 
   overCompiled: ({ app }, { predictions }) =>
     predictions

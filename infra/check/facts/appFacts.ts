@@ -1,5 +1,5 @@
-/** What the app is, asked of the app itself: nothing here is read off its source text. */
-import { readdirSync } from 'node:fs';
+/** What the app is, asked of the app itself wherever it can answer. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { supplyCoreModule } from '../../../emulator/functionsHost/worker/supplyCoreModule.ts';
 import { createWorkerCore } from '../../../emulator/functionsHost/worker/workerCore.ts';
 import { ConfigError, readConfig } from '../../../src/config.ts';
@@ -89,7 +89,16 @@ function settingsRead(): readonly string[] {
     // An empty environment is wrong in every way; what matters is what was asked of it.
     if (!(problem instanceof ConfigError)) throw problem;
   }
-  return [...lookedUp].filter((name) => /^[A-Z][A-Z0-9_]*$/.test(name));
+  return [...new Set([...lookedUp, ...readPastTheConfig()])].filter((name) => /^[A-Z][A-Z0-9_]*$/.test(name));
+}
+
+/** Settings that a source file takes from the environment by itself. There should be none; one more is found here. */
+function readPastTheConfig(): readonly string[] {
+  const folder = new URL('../../../src/', import.meta.url);
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => readFileSync(new URL(path.replaceAll('\\', '/'), folder), 'utf8'))
+    .flatMap((text) => [...text.matchAll(/process\.env(?:\.|\[['"])(\w+)/g)].map(([, name = '']) => name));
 }
 
 function membersOfALogLine(): readonly string[] {
