@@ -1,0 +1,72 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+const wrong = [
+  ['src/automation', '../jobRouter/openJobRouter.ts'],
+  ['src/events', 'node:fs'],
+  ['src/handling', '../functions/acceptOffer.ts'],
+  ['src/handling', '@azure/functions'],
+  ['src/jobRouter', '../handleRouterEvent.ts'],
+  ['src/provisioning', '../http/jobs.ts'],
+  ['src', '@azure-rest/core-client'],
+  ['src', '../emulator/suite.ts'],
+  ['emulator', '../src/clock.ts'],
+  ['emulator/eventGrid', '../router/http/server.ts'],
+  ['emulator/functionsHost/triggers', '../../router/router.ts'],
+  ['emulator/router/engine', '../router.ts'],
+  ['emulator/router/http', '../../eventGrid/send.ts'],
+] as const;
+
+const right = [
+  ['src/functions', '@azure/functions'],
+  ['src/automation', '../events/routerEvent.ts'],
+  ['src/jobRouter', '@azure-rest/core-client'],
+  ['emulator/router/http', '../router.ts'],
+  ['emulator/router/engine', '../../clock/instant.ts'],
+] as const;
+
+const folder = mkdtempSync(join(tmpdir(), 'import-directions-'));
+const fileOf = (place: string, imported: string) => `${place}/${imported.replace(/\W+/g, '-')}.ts`;
+let complaints = '';
+
+/** One run of the linter, by the project's own rules, over files that each have one import. */
+beforeAll(() => {
+  cpSync(join(root, 'biome.json'), join(folder, 'biome.json'));
+  for (const [place, imported] of [...wrong, ...right]) {
+    const path = join(folder, fileOf(place, imported));
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, `import { app } from '${imported}';\nexport const used = app;\n`);
+  }
+  const biome = join(root, 'node_modules/@biomejs/biome/bin/biome');
+  const words = ['lint', '--vcs-enabled=false', '--reporter=github', '--max-diagnostics=none', '.'];
+  const { stdout, stderr } = spawnSync(process.execPath, [biome, ...words], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  complaints = stdout + stderr;
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const complaintAbout = (file: string) =>
+  complaints
+    .split('\n')
+    .find((line) => line.includes('noRestrictedImports') && line.includes(`file=${file}`));
+
+describe('an import that points the wrong way', () => {
+  it.each(wrong)('is an error of the linter: %s imports %s', (place, imported) => {
+    expect(complaintAbout(fileOf(place, imported))).toContain('::error');
+  });
+});
+
+describe('an import that points the right way', () => {
+  it.each(right)('passes: %s imports %s', (place, imported) => {
+    expect(complaintAbout(fileOf(place, imported))).toBeUndefined();
+  });
+});
