@@ -22,7 +22,11 @@ const nothing = z.unknown().transform((): void => undefined);
 
 const aPage = z.object({ value: z.array(z.unknown()) }).transform((): void => undefined);
 
-const mergePatch = (body: unknown) => ({ body, contentType: 'application/merge-patch+json' });
+/** The resources that are read and written alike: where each is, and how it reads. */
+const policies = kind('/routing/distributionPolicies/{distributionPolicyId}', distributionPolicy);
+const queues = kind('/routing/queues/{queueId}', queue);
+const workers = kind('/routing/workers/{workerId}', worker);
+const jobs = kind('/routing/jobs/{jobId}', job);
 
 /**
  * The real Job Router, or an emulator: whatever `open` opens. Opened at the first call.
@@ -30,22 +34,13 @@ const mergePatch = (body: unknown) => ({ body, contentType: 'application/merge-p
  * @param end when every call must be over; absent, each has its whole limit.
  */
 export function createAcsJobRouter(open: () => Promise<RestClient>, clock: Clock, end?: Date): JobRouter {
-  async function ask<Value>(schema: z.ZodType<Value>, call: Call): Promise<RouterAnswer<Value>> {
+  const ask: Ask = async (schema, call) => {
     const client = await open();
     const limit = callLimit(clock.now(), end);
     if (limit <= 0) return { kind: 'unavailable', message: 'No time was left to ask' };
     const heard = await exchange(client, call, clock.deadline(limit));
     return readAnswer(heard, schema, clock.now());
-  }
-
-  async function write<Resource>(
-    schema: z.ZodType<Resource>,
-    call: Call,
-  ): Promise<RouterAnswer<Written<Resource>>> {
-    const answer = await ask(schema, call);
-    if (answer.kind !== 'ok') return answer;
-    return { ...answer, value: { created: answer.status === 201, resource: answer.value } };
-  }
+  };
 
   return {
     until: (newEnd) => createAcsJobRouter(open, clock, newEnd),
@@ -54,7 +49,6 @@ export function createAcsJobRouter(open: () => Promise<RestClient>, clock: Clock
       ask(acceptedOffer, ({ path }, options) =>
         path('/routing/workers/{workerId}/offers/{offerId}:accept', workerId, offerId).post(options),
       ),
-
     completeAssignment: (jobId, assignmentId, body) =>
       ask(nothing, ({ path }, options) =>
         path('/routing/jobs/{jobId}/assignments/{assignmentId}:complete', jobId, assignmentId).post({
@@ -62,7 +56,6 @@ export function createAcsJobRouter(open: () => Promise<RestClient>, clock: Clock
           body,
         }),
       ),
-
     closeAssignment: (jobId, assignmentId, body) =>
       ask(nothing, ({ path }, options) =>
         path('/routing/jobs/{jobId}/assignments/{assignmentId}:close', jobId, assignmentId).post({
@@ -70,42 +63,55 @@ export function createAcsJobRouter(open: () => Promise<RestClient>, clock: Clock
           body,
         }),
       ),
+    deleteJob: (jobId) => ask(nothing, (client, options) => jobs.at(client, jobId).delete(options)),
 
-    deleteJob: (jobId) =>
-      ask(nothing, ({ path }, options) => path('/routing/jobs/{jobId}', jobId).delete(options)),
+    getDistributionPolicy: (id) => read(ask, policies, id),
+    getQueue: (id) => read(ask, queues, id),
+    getWorker: (id) => read(ask, workers, id),
+    getJob: (id) => read(ask, jobs, id),
 
-    getJob: (id) => ask(job, ({ path }, options) => path('/routing/jobs/{jobId}', id).get(options)),
-    getWorker: (id) =>
-      ask(worker, ({ path }, options) => path('/routing/workers/{workerId}', id).get(options)),
-    getQueue: (id) => ask(queue, ({ path }, options) => path('/routing/queues/{queueId}', id).get(options)),
-    getDistributionPolicy: (id) =>
-      ask(distributionPolicy, ({ path }, options) =>
-        path('/routing/distributionPolicies/{distributionPolicyId}', id).get(options),
-      ),
-
-    upsertDistributionPolicy: (id, patch) =>
-      write(distributionPolicy, ({ path }, options) =>
-        path('/routing/distributionPolicies/{distributionPolicyId}', id).patch({
-          ...options,
-          ...mergePatch(patch),
-        }),
-      ),
-    upsertQueue: (id, patch) =>
-      write(queue, ({ path }, options) =>
-        path('/routing/queues/{queueId}', id).patch({ ...options, ...mergePatch(patch) }),
-      ),
-    upsertWorker: (id, patch) =>
-      write(worker, ({ path }, options) =>
-        path('/routing/workers/{workerId}', id).patch({ ...options, ...mergePatch(patch) }),
-      ),
-    upsertJob: (id, patch) =>
-      write(job, ({ path }, options) =>
-        path('/routing/jobs/{jobId}', id).patch({ ...options, ...mergePatch(patch) }),
-      ),
+    upsertDistributionPolicy: (id, patch) => write(ask, policies, id, patch),
+    upsertQueue: (id, patch) => write(ask, queues, id, patch),
+    upsertWorker: (id, patch) => write(ask, workers, id, patch),
+    upsertJob: (id, patch) => write(ask, jobs, id, patch),
 
     ping: () =>
       ask(aPage, ({ path }, options) =>
         path('/routing/distributionPolicies').get({ ...options, queryParameters: { maxpagesize: 1 } }),
       ),
   };
+}
+
+/** Makes one call and reads what it answers. */
+type Ask = <Value>(schema: z.ZodType<Value>, call: Call) => Promise<RouterAnswer<Value>>;
+
+interface Kind<Resource> {
+  readonly at: (client: RestClient, id: string) => ReturnType<RestClient['path']>;
+  readonly schema: z.ZodType<Resource>;
+}
+
+function kind<Resource>(
+  template: `/routing/${string}/{${string}}`,
+  schema: z.ZodType<Resource>,
+): Kind<Resource> {
+  return { at: ({ path }, id) => path(template, id), schema };
+}
+
+const read = <Resource>(
+  ask: Ask,
+  { at, schema }: Kind<Resource>,
+  id: string,
+): Promise<RouterAnswer<Resource>> => ask(schema, (client, options) => at(client, id).get(options));
+
+async function write<Resource>(
+  ask: Ask,
+  { at, schema }: Kind<Resource>,
+  id: string,
+  patch: object,
+): Promise<RouterAnswer<Written<Resource>>> {
+  const answer = await ask(schema, (client, options) =>
+    at(client, id).patch({ ...options, body: patch, contentType: 'application/merge-patch+json' }),
+  );
+  if (answer.kind !== 'ok') return answer;
+  return { ...answer, value: { created: answer.status === 201, resource: answer.value } };
 }
