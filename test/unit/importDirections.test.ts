@@ -55,9 +55,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const complaintAbout = (file: string) =>
-  complaints
-    .split('\n')
-    .find((line) => line.includes('noRestrictedImports') && line.includes(`/${file},`));
+  complaints.split('\n').find((line) => line.includes('noRestrictedImports') && line.includes(`/${file},`));
 
 describe('an import that points the wrong way', () => {
   it.each(wrong)('is an error of the linter: %s imports %s', (place, imported) => {
