@@ -19,7 +19,7 @@ export const hooks: Assertion = {
 /** A hook names a command for each family of systems. */
 function everySystem({ sources }: Facts): readonly string[] {
   const section = sources.azureYaml.split(/^hooks:$/m)[1] ?? '';
-  return ['prepackage', 'predeploy', 'postdeploy'].flatMap((hook) => {
+  return ['prepackage', 'predeploy', 'postdeploy', 'predown'].flatMap((hook) => {
     const body = new RegExp(`^  ${hook}:\\n((?:    .*\\n?)+)`, 'm').exec(section)?.[1] ?? '';
     return ['posix', 'windows']
       .filter((system) => !body.includes(`${system}:`))
