@@ -6,6 +6,7 @@ import type { RouterConnection } from './jobRouter/connection.ts';
 import { type ConfigProblem, connectionFrom } from './settings/connectionSettings.ts';
 import { type Places, rulesFrom } from './settings/rulesSetting.ts';
 
+/** What the settings say, once they have been checked. */
 export interface Config {
   readonly connection: RouterConnection;
   readonly rules: readonly AutomationRule[];

@@ -19,6 +19,7 @@ import { readTraits } from './handling/readTraits.ts';
 import { retryWithin } from './handling/retryWithin.ts';
 import type { Outcome } from './outcome.ts';
 
+/** What the handling of an event needs besides the event. */
 export interface Handling {
   /** The function that was handed the event. */
   readonly functionName: EventFunction;

@@ -7,6 +7,7 @@ import type { Action } from './automation/decision.ts';
 import type { Refused, RouterAnswer, Unavailable } from './jobRouter/answer.ts';
 import type { Job } from './jobRouter/wire.ts';
 
+/** What became of an event. */
 export type Outcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'lostRace'; readonly reason: string }
@@ -18,6 +19,7 @@ export type Outcome =
 /** Every end but the one that was aimed at. */
 export type NotDone = Exclude<Outcome, { kind: 'done' }>;
 
+/** There was nothing to do about it. */
 export interface Ignored {
   readonly kind: 'ignored';
   readonly reason: string;

@@ -6,6 +6,7 @@ export type Action = AcceptOffer | CompleteAssignment | CloseAssignment | Delete
 /** What should happen now. A value, never an action: the perform step is what acts. */
 export type Decision = Action | Shadow | Ignore;
 
+/** Take the offer in its worker's name. */
 export interface AcceptOffer {
   readonly kind: 'AcceptOffer';
   readonly rule: string;
@@ -14,6 +15,7 @@ export interface AcceptOffer {
   readonly jobId: JobId;
 }
 
+/** The work is done. */
 export interface CompleteAssignment {
   readonly kind: 'CompleteAssignment';
   readonly rule: string;
@@ -21,6 +23,7 @@ export interface CompleteAssignment {
   readonly assignmentId: AssignmentId;
 }
 
+/** The worker is free for other work, now or at `closeAt`. */
 export interface CloseAssignment {
   readonly kind: 'CloseAssignment';
   readonly rule: string;
@@ -32,6 +35,7 @@ export interface CloseAssignment {
   readonly closeAt?: Date;
 }
 
+/** The job has ended and is not to be kept. */
 export interface DeleteJob {
   readonly kind: 'DeleteJob';
   readonly rule: string;

@@ -4,6 +4,7 @@
  */
 import type { RouterEvent } from '../events/routerEvent.ts';
 
+/** Of a job and the worker it is about; each as far as it is known. */
 export interface JobTraits {
   readonly channel?: string | undefined;
   readonly queue?: string | undefined;

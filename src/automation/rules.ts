@@ -21,6 +21,7 @@ const condition = z.strictObject({
 });
 export type Condition = z.infer<typeof condition>;
 
+/** One rule: whom it is about, and what is done by itself. */
 export const automationRule = z.strictObject({
   name: z.string().min(1),
   when: condition.default({}),
@@ -41,6 +42,7 @@ export const automationRule = z.strictObject({
 });
 export type AutomationRule = z.infer<typeof automationRule>;
 
+/** The rules in their order. A name tells rules apart in the log, so each stands once. */
 export const automation = z
   .strictObject({ rules: z.array(automationRule) })
   .superRefine(({ rules }, context) => {
@@ -56,4 +58,3 @@ export const automation = z
       seen.add(name);
     }
   });
-export type Automation = z.infer<typeof automation>;

@@ -6,6 +6,7 @@
 import * as z from 'zod';
 import { lenientDate } from './lenientDate.ts';
 
+/** What both envelopes say. */
 export interface Envelope {
   readonly id: string;
   readonly type: string;

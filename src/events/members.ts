@@ -13,6 +13,7 @@ export const id = <AnyId extends string>() =>
 export const readableOrAbsent = <Schema extends z.ZodType>(schema: Schema) =>
   schema.optional().catch(undefined);
 
+/** What rules look at, besides labels. */
 export const channelId = readableOrAbsent(z.string().min(1));
 export const queueId = readableOrAbsent(z.string().min(1));
 export const jobPriority = readableOrAbsent(z.number());

@@ -19,6 +19,7 @@ const about = {
   eventTime: z.date().optional(),
 };
 
+/** Reads an event whose kind is known by its type. */
 export const routerEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('WorkerOfferIssued'), ...about, data: workerOfferIssued }),
   z.object({ kind: z.literal('WorkerOfferAccepted'), ...about, data: workerOfferAccepted }),

@@ -9,6 +9,7 @@ import { type Outcome, reasonOf } from '../outcome.ts';
 import type { Handled } from './handled.ts';
 import type { EventFunction } from './reactions.ts';
 
+/** The members of a line. */
 export interface LogLine {
   /** `RouterWorkerOfferIssued`; the type as it came where it is another service's. */
   readonly routerEvent: string;

@@ -8,6 +8,7 @@ import type { JobRouter } from '../jobRouter/jobRouter.ts';
 import { outcomeOf } from '../outcome.ts';
 import type { Handled } from './handled.ts';
 
+/** Does what was decided, and tells what became of it. */
 export async function perform(decision: Decision, router: JobRouter): Promise<Handled> {
   switch (decision.kind) {
     case 'Ignore':

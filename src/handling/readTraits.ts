@@ -9,6 +9,7 @@ import type { JobRouter } from '../jobRouter/jobRouter.ts';
 import type { Job } from '../jobRouter/wire.ts';
 import { type Ignored, mustRetry, type NotDone, refusedForGood } from '../outcome.ts';
 
+/** The traits, or what becomes of an event whose rule cannot be chosen without them. */
 export type TraitsRead =
   | { readonly kind: 'traits'; readonly traits: JobTraits }
   /** Without them no rule can be chosen, and the event ends here. */

@@ -4,6 +4,7 @@ import type { JobRouter } from '../jobRouter/jobRouter.ts';
 import { problemResponse } from './problem.ts';
 import { routerProblem } from './routerProblem.ts';
 
+/** What is asked for its health. */
 export interface HealthParts {
   readonly router: JobRouter;
   readonly rules: readonly AutomationRule[];

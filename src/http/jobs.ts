@@ -9,6 +9,7 @@ import { routerProblem } from './routerProblem.ts';
 
 const jobRequest = jobInput.extend({ id: resourceId.optional() });
 
+/** What submitting a job needs. */
 export interface SubmissionParts {
   readonly router: JobRouter;
   /** A fresh id, for a request that brings none. */

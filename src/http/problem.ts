@@ -2,7 +2,7 @@ import type { HttpResponseInit } from '@azure/functions';
 import type { InputProblem } from '../input/inputProblems.ts';
 
 /** Everything the app's HTTP surface can refuse with. The names are part of each problem's `type`. */
-export const problemTitles = {
+const problemTitles = {
   notJson: 'The body is not JSON',
   bodyTooLarge: 'The body is too large',
   invalidBody: 'The body does not say what it has to',
@@ -13,6 +13,7 @@ export const problemTitles = {
   routerUnavailable: 'Job Router does not answer',
   misconfigured: 'The settings of the app are wrong',
 } as const;
+/** One of the names above. */
 export type ProblemName = keyof typeof problemTitles;
 
 /** A refusal as RFC 9457 has it, with the members this app adds. */
@@ -30,6 +31,7 @@ export interface Problem {
 
 const problemType = (name: ProblemName): string => `urn:problem-type:job-router-functions:${name}`;
 
+/** The refusal as an HTTP answer. */
 export function problemResponse({ name, status, detail, errors, retryAfterSeconds, also }: Problem) {
   const headers: Record<string, string> = { 'content-type': 'application/problem+json' };
   // The header takes whole seconds; a caller that comes a moment later is welcome, an early one is not.

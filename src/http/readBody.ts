@@ -8,6 +8,7 @@ import type { Problem } from './problem.ts';
 /** The longest body that is read. */
 const BODY_LIMIT_BYTES = 1_000_000;
 
+/** A value that was read, or the refusal to answer with. */
 export type Read<Value> =
   | { readonly kind: 'read'; readonly value: Value }
   | { readonly kind: 'problem'; readonly problem: Problem };
@@ -24,6 +25,7 @@ export async function readBody<Value>(
   return { kind: 'problem', problem: invalidBody(inputProblems(read.error, json.value)) };
 }
 
+/** The refusal of a body that is JSON and not what it has to be. */
 export const invalidBody = (errors: NonNullable<Problem['errors']>): Problem => ({
   name: 'invalidBody',
   status: 400,

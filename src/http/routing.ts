@@ -8,6 +8,7 @@ import { problemResponse } from './problem.ts';
 import { invalidBody, readBody } from './readBody.ts';
 import { routerProblem } from './routerProblem.ts';
 
+/** What applying a routing document needs. */
 export interface ProvisioningParts {
   readonly router: JobRouter;
   /** The rules the app runs by. */

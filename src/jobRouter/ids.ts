@@ -1,5 +1,6 @@
 type Id<Kind extends string> = string & { readonly idOf: Kind };
 
+/** Texts that name different things, and cannot be mistaken for each other. */
 export type JobId = Id<'job'>;
 export type WorkerId = Id<'worker'>;
 export type QueueId = Id<'queue'>;

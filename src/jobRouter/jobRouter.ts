@@ -18,10 +18,12 @@ export interface AcceptedOffer {
   readonly workerId: WorkerId;
 }
 
+/** What may be said when an assignment is completed. */
 export interface CompleteOptions {
   readonly note?: string;
 }
 
+/** What may be said when it is closed. */
 export interface CloseOptions {
   readonly dispositionCode?: string;
   /** The service itself closes then and holds the worker's capacity until then. */

@@ -4,6 +4,7 @@ import { connectionProblem, type RouterConnection, UnusableConnectionError } fro
 import type { JobRouter } from './jobRouter.ts';
 import { openRestClient, type RestClientOptions } from './restClient.ts';
 
+/** What a router needs besides its connection. */
 export interface OpenJobRouterOptions extends RestClientOptions {
   readonly clock: Clock;
 }

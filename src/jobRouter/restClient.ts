@@ -15,6 +15,7 @@ export interface RestClient {
   readonly path: PathUnchecked;
 }
 
+/** What may be said about reaching the router. */
 export interface RestClientOptions {
   /** PEM of a certificate to trust besides the known ones: an emulator's development certificate. */
   readonly trustedCertificate?: string;

@@ -19,7 +19,8 @@ export const resourceId = z
 const scalar = z.union([z.string(), z.number(), z.boolean()], {
   error: 'expected a string, a number or a boolean',
 });
-export type Scalar = z.infer<typeof scalar>;
+
+/** Labels, tags and the labels of a rule: by key. */
 export const labels = z.record(z.string(), scalar);
 export type Labels = z.infer<typeof labels>;
 
@@ -32,7 +33,7 @@ const labelOperator = z.enum([
   'greaterThanOrEqual',
 ]);
 
-export const workerSelectorInput = z.strictObject({
+const workerSelectorInput = z.strictObject({
   key: z.string().min(1),
   labelOperator,
   value: scalar.optional(),
@@ -44,7 +45,7 @@ export const workerSelectorInput = z.strictObject({
 export const camelCased = (kind: string): string =>
   kind.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
-export const distributionModeInput = z.strictObject({
+const distributionModeInput = z.strictObject({
   kind: z.preprocess(
     (kind) => (typeof kind === 'string' ? camelCased(kind) : kind),
     z.enum(['longestIdle', 'roundRobin', 'bestWorker']),
@@ -54,6 +55,7 @@ export const distributionModeInput = z.strictObject({
   bypassSelectors: z.boolean().optional(),
 });
 
+/** A policy as it may be written: for how long offers stand, and to whom they go first. */
 export const distributionPolicyInput = z.strictObject({
   name: z.string().optional(),
   offerExpiresAfterSeconds: z.number().positive(),
@@ -61,6 +63,7 @@ export const distributionPolicyInput = z.strictObject({
 });
 export type DistributionPolicyInput = z.infer<typeof distributionPolicyInput>;
 
+/** A queue as it may be written. */
 export const queueInput = z.strictObject({
   name: z.string().optional(),
   distributionPolicyId: z.string().min(1),
@@ -74,6 +77,7 @@ const channelInput = z.strictObject({
   maxNumberOfJobs: z.int().min(1).optional(),
 });
 
+/** A worker as it may be written. */
 export const workerInput = z.strictObject({
   capacity: z.int().min(0),
   queues: z.array(z.string().min(1)).optional(),
@@ -84,6 +88,7 @@ export const workerInput = z.strictObject({
 });
 export type WorkerInput = z.infer<typeof workerInput>;
 
+/** A job as it may be submitted. */
 export const jobInput = z.strictObject({
   channelId: z.string().min(1),
   queueId: z.string().min(1),
@@ -115,6 +120,7 @@ const assignment = z.looseObject({
   closedAt: z.string().optional(),
 });
 
+/** A policy as the router holds it. */
 export const distributionPolicy = z.looseObject({
   id: z.string(),
   name: z.string().optional(),
@@ -130,6 +136,7 @@ export const distributionPolicy = z.looseObject({
 });
 export type DistributionPolicy = z.infer<typeof distributionPolicy>;
 
+/** A queue as the router holds it. */
 export const queue = z.looseObject({
   id: z.string(),
   name: z.string().optional(),
@@ -138,6 +145,7 @@ export const queue = z.looseObject({
 });
 export type Queue = z.infer<typeof queue>;
 
+/** A worker as the router holds it. */
 export const worker = z.looseObject({
   id: z.string(),
   state: z.string().optional(),
@@ -158,6 +166,7 @@ export const worker = z.looseObject({
 });
 export type Worker = z.infer<typeof worker>;
 
+/** A job as the router holds it. */
 export const job = z.looseObject({
   id: z.string(),
   status: z.string().optional(),

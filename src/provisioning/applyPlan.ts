@@ -13,11 +13,13 @@ export interface Done {
   readonly notes: Readonly<Record<string, string>>;
 }
 
+/** A step that the router did not do. */
 export interface StepFailure {
   readonly step: string;
   readonly answer: Refused | Unavailable;
 }
 
+/** How far the plan was carried out. */
 export type Applied =
   | { readonly kind: 'applied'; readonly done: Done }
   | {

@@ -24,6 +24,7 @@ interface ResourceOf {
 /** What the router holds of the resources a document declares, by id. */
 export type Existing = { readonly [Kind in ResourceKind]: ReadonlyMap<string, ResourceOf[Kind]> };
 
+/** What is to be done about one resource of a kind. */
 export type StepOf<Kind extends ResourceKind> = { readonly kind: Kind; readonly id: string } & (
   | { readonly action: 'create'; readonly patch: InputOf[Kind] }
   | {
@@ -45,6 +46,7 @@ export type Plan = readonly Level[];
 /** How people and answers name a step: "queues/queue-1". */
 export const stepName = ({ kind, id }: Pick<Step, 'kind' | 'id'>): string => `${kind}/${id}`;
 
+/** Compares each resource of the document with the router's. */
 export function planRouting(document: RoutingDocument, existing: Existing): Plan {
   return [
     document.distributionPolicies.map(({ id, ...declared }) =>

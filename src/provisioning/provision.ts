@@ -6,6 +6,7 @@ import { readExisting } from './readExisting.ts';
 import { danglingProblem, outsideReferences } from './references.ts';
 import type { RoutingDocument } from './routingDocument.ts';
 
+/** What became of a document. */
 export type Provisioned =
   | Applied
   /** The document refers to what neither it nor the router has. Nothing was changed. */

@@ -12,6 +12,7 @@ type Found<Resource> =
   | { readonly kind: 'found'; readonly found: ReadonlyMap<string, Resource> }
   | { readonly kind: 'failed'; readonly resource: ResourceName; readonly answer: Refused | Unavailable };
 
+/** What the router holds, or the resource at which asking failed. */
 export type ExistingRead =
   | { readonly kind: 'read'; readonly existing: Existing }
   | { readonly kind: 'failed'; readonly resource: ResourceName; readonly answer: Refused | Unavailable };

@@ -26,11 +26,12 @@ export interface InputOf {
 }
 
 /** Each kind after those it refers to. */
-export const resourceKinds = ['distributionPolicies', 'queues', 'workers', 'jobs'] as const;
+const resourceKinds = ['distributionPolicies', 'queues', 'workers', 'jobs'] as const;
 export type ResourceKind = keyof InputOf;
 
 const identified = { id: resourceId };
 
+/** Reads a document; each id may stand once in its kind. */
 export const routingDocument = z
   .strictObject({
     distributionPolicies: z.array(distributionPolicyInput.extend(identified)).default([]),
@@ -53,6 +54,7 @@ export const routingDocument = z
   });
 export type RoutingDocument = z.infer<typeof routingDocument>;
 
+/** A document, or why it is none. */
 export type DocumentRead =
   | { readonly kind: 'read'; readonly document: RoutingDocument }
   | { readonly kind: 'invalid'; readonly problems: readonly InputProblem[] };

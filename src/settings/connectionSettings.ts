@@ -8,6 +8,7 @@ export interface ConfigProblem {
   readonly fix: string;
 }
 
+/** The settings that name a router; empty ones are absent. */
 export interface ConnectionSettings {
   readonly COMMUNICATION_CONNECTION_STRING?: string | undefined;
   readonly COMMUNICATION_ENDPOINT?: string | undefined;

@@ -13,6 +13,7 @@ export interface Places {
   readonly appRoot: string;
 }
 
+/** The rules, or everything that is wrong with the setting. */
 export type RulesRead =
   | { readonly kind: 'rules'; readonly rules: readonly AutomationRule[] }
   | { readonly kind: 'problems'; readonly problems: readonly ConfigProblem[] };

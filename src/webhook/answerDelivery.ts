@@ -16,6 +16,7 @@ import { isAcknowledged, type Outcome, reasonOf } from '../outcome.ts';
 /** Enough to use the router's time well, few enough not to run into its request quota with one batch. */
 const EVENTS_AT_ONCE = 16;
 
+/** What a request of Event Grid comes to. */
 export interface AnsweredDelivery {
   readonly response: HttpResponseInit;
   /** To be put into the queue of parked events. */
