@@ -54,9 +54,9 @@ async function react(
       return ignore(parsed.reason);
     case 'router': {
       const { event } = parsed;
-      const router = app.router.until(answerBy);
       const isForIt = functionName === WEBHOOK || kindsOf(functionName).includes(event.kind);
       if (!isForIt) return ignore(wrongFunction(event.kind, functionName));
+      const router = app.router.until(answerBy);
       return retryWithin(app.clock, answerBy, () => attempt(event, { ...app, router }));
     }
   }

@@ -76,11 +76,8 @@ export async function outcomeOf(
     case 'unavailable':
       return mustRetry(answer);
     case 'refused':
-      return action.kind === 'AcceptOffer'
-        ? acceptRefused(answer)
-        : isDeletedAlready(action, answer)
-          ? gone(action)
-          : endingRefused(action, answer, await job());
+      if (action.kind === 'AcceptOffer') return acceptRefused(answer);
+      return isDeletedAlready(action, answer) ? gone(action) : endingRefused(action, answer, await job());
   }
 }
 

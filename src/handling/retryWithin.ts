@@ -7,9 +7,9 @@ import { isAcknowledged, type Outcome } from '../outcome.ts';
 const SHORTEST_WAIT_MILLISECONDS = 1_000;
 
 /**
- * Attempts until the outcome is no longer `mustRetry`, or names no time to come back, or one that
- * leaves less than one call's whole time before `answerBy`: an attempt that is bound to be cut off is better made
- * by the next delivery. Each attempt starts afresh, because what was right before a wait may be late after it.
+ * Attempts until the outcome is no longer `mustRetry`, or names no time to come back, or one that leaves less
+ * than one call's whole time before `answerBy`: an attempt that is bound to be cut off is better made by the next
+ * delivery. Each attempt starts afresh, because what was right before a wait may be late after it.
  */
 export async function retryWithin<Result extends { readonly outcome: Outcome }>(
   clock: Clock,
