@@ -11,6 +11,7 @@ import { noDelays } from './router/engine/delays.ts';
 import type { Delays } from './router/engine/engine.ts';
 import { createRouterServer } from './router/http/server.ts';
 import { createRouter, type Router } from './router/router.ts';
+import { parseExpression } from './router/rules/parseExpression.ts';
 
 /** base64; well known, as the emulator listens on loopback only. */
 export const DEVELOPMENT_ACCESS_KEY = 'am9iLXJvdXRlci1lbXVsYXRvci1kZXZlbG9wbWVudC1rZXk=';
@@ -68,7 +69,7 @@ export async function createEmulatorSuite(options: SuiteOptions = {}): Promise<E
 
   let routerUrl = '';
   const eventGrid = createEventGrid({ ...ports, publicUrl: () => routerUrl });
-  const engine = createRouterEngine({ ...ports, now: ports.clock.now }, options.delays ?? noDelays);
+  const engine = createRouterEngine({ ...ports, now: ports.clock.now, parseExpression }, options.delays ?? noDelays);
   const router = createRouter(engine, ports.clock, eventGrid.publish);
   const server = createRouterServer({
     router,

@@ -39,6 +39,11 @@ type AssignmentFact = FactOf<'JobCompleted' | 'JobClosed' | 'JobUnassigned'>;
 
 const JOB_STATUS: Readonly<Record<JobStatus, string>> = {
   created: 'Created',
+  pendingClassification: 'PendingClassification',
+  classificationFailed: 'ClassificationFailed',
+  pendingSchedule: 'PendingSchedule',
+  scheduled: 'Scheduled',
+  scheduleFailed: 'ScheduleFailed',
   queued: 'Queued',
   waitingForActivation: 'WaitingForActivation',
   assigned: 'Assigned',
@@ -64,7 +69,7 @@ export function routerEventOf(fact: Fact): RouterEvent {
     case 'JobReceived':
       return { type, subject: jobSubject(fact.job), data: jobReceived(fact.job) };
     case 'JobQueued':
-      return { type, subject: jobSubject(fact.job, 'queue', fact.job.queueId), data: jobQueued(fact.job) };
+      return { type, subject: queueSubject(fact.job), data: jobQueued(fact.job) };
     case 'JobCompleted':
     case 'JobUnassigned':
       return { type, subject: assignmentSubject(fact), data: { ...assignment(fact), ...jobBase(fact.job) } };
@@ -77,6 +82,13 @@ export function routerEventOf(fact: Fact): RouterEvent {
         data: jobCancelled(fact),
       };
     case 'JobDeleted':
+      return { type, subject: jobSubject(fact.job), data: jobBase(fact.job) };
+    case 'JobClassified':
+    case 'JobClassificationFailed':
+    case 'JobExceptionTriggered':
+    case 'JobWorkerSelectorsExpired':
+    case 'JobWaitingForActivation':
+    case 'JobSchedulingFailed':
       return { type, subject: jobSubject(fact.job), data: jobBase(fact.job) };
     case 'WorkerOfferIssued':
       return { type, subject: offerSubject(fact), data: offerIssued(fact) };
@@ -109,6 +121,7 @@ function jobSubject(job: JobView, detail?: 'queue' | 'assignment' | 'disposition
   return detail ? `${subject}/${detail}/${value}` : subject;
 }
 
+const queueSubject = (job: JobView) => jobSubject(job, 'queue', job.queueId);
 const assignmentSubject = (fact: AssignmentFact) => jobSubject(fact.job, 'assignment', fact.assignmentId);
 const workerSubject = (workerId: string) => `worker/${workerId}`;
 const offerSubject = (fact: OfferFact) => `${workerSubject(fact.worker.id)}/job/${fact.job.id}`;
@@ -122,8 +135,11 @@ const jobIdentity = (job: JobView) => ({
   channelId: job.channelId,
 });
 
+/** A job that came without a queue has none before it is classified. */
+const queueMember = ({ queueId }: JobView) => (queueId === undefined ? {} : { queueId });
+
 const jobBase = (job: JobView) => ({
-  queueId: job.queueId,
+  ...queueMember(job),
   labels: job.labels,
   tags: job.tags,
   ...jobIdentity(job),
@@ -133,14 +149,13 @@ const jobReceived = (job: JobView) => ({
   jobStatus: JOB_STATUS[job.status],
   priority: job.priority,
   requestedWorkerSelectors: job.requestedWorkerSelectors.map(selector),
-  unavailableForMatching: job.matchingMode === 'suspend',
+  unavailableForMatching: job.matchingMode.kind === 'suspend',
   ...jobBase(job),
 });
 
 const jobQueued = (job: JobView) => ({
   priority: job.priority,
-  // Only classification attaches selectors, and a job in this router is never classified.
-  attachedWorkerSelectors: [],
+  attachedWorkerSelectors: job.attachedWorkerSelectors.map(selector),
   requestedWorkerSelectors: job.requestedWorkerSelectors.map(selector),
   ...jobBase(job),
 });
@@ -166,7 +181,7 @@ const selector = ({ key, labelOperator, value }: WorkerSelector) => ({
 });
 
 const offerBase = (fact: OfferFact) => ({
-  queueId: fact.job.queueId,
+  ...queueMember(fact.job),
   workerId: fact.worker.id,
   offerId: fact.offer.offerId,
   ...jobIdentity(fact.job),
@@ -174,7 +189,7 @@ const offerBase = (fact: OfferFact) => ({
 
 /** The shared members of the two offer events that show worker and job; `between` stands after the offer's id. */
 const offerWithLabels = ({ job, offer, worker }: OfferFact, between: EventObject): EventObject => ({
-  queueId: job.queueId,
+  ...queueMember(job),
   workerId: worker.id,
   workerLabels: worker.labels,
   workerTags: worker.tags,

@@ -14,7 +14,12 @@ const isIdler: IsBefore = (a, b) => {
 /** Round robin goes by id. */
 const hasSmallerId: IsBefore = (a, b) => a.id < b.id;
 
-const orders: Record<DistributionModeKind, IsBefore> = { longestIdle: isIdler, roundRobin: hasSmallerId };
+/** Of workers with equal scores the one idle for longest comes first; the scores are matchQueue.ts's business. */
+const orders: Record<DistributionModeKind, IsBefore> = {
+  longestIdle: isIdler,
+  roundRobin: hasSmallerId,
+  bestWorker: isIdler,
+};
 
 /** The workers of one queue with room for a job, in the order in which they are to be asked. */
 export class AvailableWorkers {

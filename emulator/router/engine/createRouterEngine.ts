@@ -5,6 +5,7 @@ import {
   unassignJob,
 } from './assignmentCommands.ts';
 import type { AnswerOf, CommandOf, CommandType } from './commands.ts';
+import { nothing } from './answer.ts';
 import { deleteDistributionPolicy, upsertDistributionPolicy } from './distributionPolicyCommands.ts';
 import type { Answer, Delays, EnginePorts, EngineReads, RouterEngine } from './engine.ts';
 import { cancelJob, deleteJob, enqueueJob, forgetDeclineOf, upsertJob } from './jobCommands.ts';
@@ -12,7 +13,14 @@ import { matchQueue } from './matchQueue.ts';
 import { acceptOffer, declineOffer, expireOffer } from './offerCommands.ts';
 import { deleteQueue, upsertQueue } from './queueCommands.ts';
 import { Store, Turn } from './store.ts';
-import { distributionPolicyView, jobView, queueView, workerView } from './views.ts';
+import {
+  classificationPolicyView,
+  distributionPolicyView,
+  exceptionPolicyView,
+  jobView,
+  queueView,
+  workerView,
+} from './views.ts';
 import { hasRoom } from './worker.ts';
 import { deleteWorker, upsertWorker } from './workerCommands.ts';
 
@@ -35,12 +43,29 @@ const handlers: Handlers = {
   CompleteAssignment: completeAssignment,
   CloseAssignment: closeAssignment,
   UnassignJob: unassignJob,
+  UpsertClassificationPolicy: notBuilt,
+  DeleteClassificationPolicy: () => nothing,
+  UpsertExceptionPolicy: notBuilt,
+  DeleteExceptionPolicy: () => nothing,
+  ReclassifyJob: notBuilt,
+  OutsideCallAnswered: () => nothing,
+  ClassifyJob: () => nothing,
+  ScheduleJob: () => nothing,
+  ActivateScheduledJob: () => nothing,
+  TriggerException: () => nothing,
+  ExpireSelectors: () => nothing,
+  ExpireJob: () => nothing,
+  DeregisterIdleWorker: () => nothing,
   EnqueueJob: enqueueJob,
   MatchQueue: matchQueue,
   ExpireOffer: expireOffer,
   CloseDueAssignment: closeDueAssignment,
   ForgetDecline: forgetDeclineOf,
 };
+
+function notBuilt(): never {
+  throw new Error('The HTTP surface does not let this command through');
+}
 
 /** An empty router. Its state lives in memory and ends with it. */
 export function createRouterEngine(ports: EnginePorts, delays: Delays): RouterEngine {
@@ -49,7 +74,7 @@ export function createRouterEngine(ports: EnginePorts, delays: Delays): RouterEn
     handle(command) {
       const turn = new Turn(store, ports, delays);
       const answer = handlers[command.type](turn, command);
-      return { answer, facts: turn.facts, later: turn.later };
+      return { answer, facts: turn.facts, later: turn.later, calls: turn.calls };
     },
     read: readsOf(store),
   };
@@ -69,6 +94,14 @@ function readsOf(store: Store): EngineReads {
     },
     job: (id) => shown(store.jobs.get(id), jobView),
     jobs: () => newestFirst(store.jobs, jobView),
+    classificationPolicy: (id) => shown(store.classificationPolicies.get(id), classificationPolicyView),
+    classificationPolicies: () => newestFirst(store.classificationPolicies, classificationPolicyView),
+    exceptionPolicy: (id) => shown(store.exceptionPolicies.get(id), exceptionPolicyView),
+    exceptionPolicies: () => newestFirst(store.exceptionPolicies, exceptionPolicyView),
+    queueStatistics: () => undefined,
+    jobPosition: () => undefined,
+    explainJob: () => undefined,
+    outsideCalls: () => [...store.awaitedCalls.values()].map(({ call }) => call),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Checked, Problem } from './answer.ts';
 import type { DistributionPolicyPatch } from './commands.ts';
 import type { DistributionPolicyId } from './ids.ts';
 import { changedContent, firstRevision, nextRevision, patched } from './mergePatch.ts';
-import type { DistributionMode, Revision } from './model.ts';
+import type { DistributionMode, Revision, ScoringRuleOptions } from './model.ts';
 
 interface DistributionPolicyContent {
   readonly name: string | undefined;
@@ -37,6 +37,13 @@ export function patchDistributionPolicy(
   return { content: current ? changedContent(current, next) : next };
 }
 
+/** Recorded: the server fills these in. */
+const defaultScoring: ScoringRuleOptions = {
+  scoringParameters: ['jobLabels', 'workerSelectors'],
+  isBatchScoringEnabled: false,
+  descendingOrder: true,
+};
+
 function patchMode(
   current: DistributionMode | undefined,
   patch: DistributionPolicyPatch['mode'],
@@ -48,19 +55,20 @@ function patchMode(
     problems.push({ member: 'mode.kind', message: 'A kind of distribution mode is required.' });
     return undefined;
   }
-  const next = {
-    kind,
+  const shared = {
     minConcurrentOffers: patched(current?.minConcurrentOffers ?? 1, patch?.minConcurrentOffers, 1),
     maxConcurrentOffers: patched(current?.maxConcurrentOffers ?? 1, patch?.maxConcurrentOffers, 1),
     bypassSelectors: patched(current?.bypassSelectors ?? false, patch?.bypassSelectors, false),
   };
+  const next: DistributionMode =
+    kind === 'bestWorker' ? { kind, ...shared, scoringRuleOptions: defaultScoring } : { kind, ...shared };
   // Where we guessed: the limits of both counts are not published.
   for (const member of ['minConcurrentOffers', 'maxConcurrentOffers'] as const) {
     if (!Number.isInteger(next[member]) || next[member] < 1) {
       problems.push({ member: `mode.${member}`, message: 'A whole number of at least 1 is required.' });
     }
   }
-  return current ? changedContent(current, next) : next;
+  return current ? changedContent<DistributionMode>(current, next) : next;
 }
 
 export const createDistributionPolicy = (

@@ -3,7 +3,8 @@
  * allowed in, so that an illegal move does not compile; `isIn` is the question to ask before.
  */
 import type { Instant } from '../../clock/instant.ts';
-import type { AssignmentId, JobId, OfferId, QueueId, WorkerId } from './ids.ts';
+import type { ClassificationError } from './facts.ts';
+import type { AssignmentId, ClassificationPolicyId, JobId, OfferId, QueueId, WorkerId } from './ids.ts';
 import { firstRevision, nextRevision } from './mergePatch.ts';
 import type {
   AssignmentView,
@@ -20,10 +21,17 @@ import type { Worker } from './worker.ts';
 export interface JobContent {
   readonly channelReference: string | undefined;
   readonly channelId: string;
-  readonly queueId: QueueId;
+  readonly classificationPolicyId: ClassificationPolicyId | undefined;
+  /** Undefined only before classification has chosen one. */
+  readonly queueId: QueueId | undefined;
+  /** The queue was asked for, by the client or an exception rule, so that classification leaves it alone. */
+  readonly isOwnQueue: boolean;
   readonly priority: number;
   readonly dispositionCode: string | undefined;
+  /** Those the client requested. */
   readonly selectors: readonly WorkerSelector[];
+  /** Those the classification policy attached. */
+  readonly attachedSelectors: readonly WorkerSelector[];
   readonly labels: Labels;
   readonly tags: Labels;
   readonly notes: readonly Note[];
@@ -55,10 +63,22 @@ interface Completed extends Assigned {
   readonly completedAt: Instant;
 }
 
+/** Not in its queue now, though it may have been, and then keeps its seniority. */
+interface MaybeEnqueued {
+  readonly enqueuedAt: Instant | undefined;
+}
+
 export type JobState =
   | { readonly status: 'created' }
-  /** Has an `enqueuedAt` when it was queued before it was suspended. */
-  | { readonly status: 'waitingForActivation'; readonly enqueuedAt: Instant | undefined }
+  | (MaybeEnqueued & { readonly status: 'pendingClassification' })
+  | (MaybeEnqueued & {
+      readonly status: 'classificationFailed';
+      readonly errors: readonly ClassificationError[];
+    })
+  | (MaybeEnqueued & { readonly status: 'pendingSchedule' | 'scheduled' })
+  | (MaybeEnqueued & { readonly status: 'scheduleFailed'; readonly failureReason: string })
+  /** `isPassing`: only on its way from classification into its queue. */
+  | (MaybeEnqueued & { readonly status: 'waitingForActivation'; readonly isPassing: boolean })
   | (Enqueued & { readonly status: 'queued'; readonly offers: readonly Offer[] })
   | (Assigned & { readonly status: 'assigned' })
   | (Completed & {
@@ -85,6 +105,10 @@ export interface Job {
   readonly content: JobContent;
   readonly state: JobState;
   readonly declines: ReadonlyMap<WorkerId, Decline>;
+  /** How often classification was asked for; an attempt with a smaller number was overtaken. */
+  readonly classifications: number;
+  /** When its schedule was up. */
+  readonly scheduledAt: Instant | undefined;
   readonly unassignmentCount: number;
   readonly revision: Revision;
 }
@@ -109,6 +133,13 @@ export const isOpen = (job: Job): job is OpenJob => !isIn(job, 'closed') && !isI
 
 export const openOffersOf = (job: Job): readonly Offer[] => (isIn(job, 'queued') ? job.state.offers : []);
 
+/** A job that is or was queued has a queue. */
+export function queueOf(job: Job): QueueId {
+  const { queueId } = job.content;
+  if (queueId === undefined) throw new Error(`Job ${job.id} is ${job.state.status} without a queue`);
+  return queueId;
+}
+
 export function assignmentOf(job: Job): Assignment | undefined {
   const { state } = job;
   return 'assignment' in state ? state.assignment : undefined;
@@ -125,6 +156,7 @@ export const isAnotherJobToMatch = (before: JobContent, after: JobContent): bool
   before.queueId !== after.queueId ||
   before.channelId !== after.channelId ||
   before.selectors !== after.selectors ||
+  before.attachedSelectors !== after.attachedSelectors ||
   before.priority !== after.priority;
 
 export const createJob = (id: JobId, creationNumber: number, content: JobContent, at: Instant): Job => ({
@@ -132,10 +164,12 @@ export const createJob = (id: JobId, creationNumber: number, content: JobContent
   creationNumber,
   content,
   state:
-    content.matchingMode === 'suspend'
-      ? { status: 'waitingForActivation', enqueuedAt: undefined }
+    content.matchingMode.kind === 'suspend'
+      ? { status: 'waitingForActivation', enqueuedAt: undefined, isPassing: false }
       : { status: 'created' },
   declines: new Map(),
+  classifications: 0,
+  scheduledAt: undefined,
   unassignmentCount: 0,
   revision: firstRevision(at),
 });
@@ -163,7 +197,7 @@ export const enqueue = (job: JobIn<'created' | 'waitingForActivation'>, at: Inst
 /** Drops the open offers; the caller tells their workers. */
 export const suspend = (job: JobIn<'created' | 'queued'>, at: Instant): SuspendedJob => {
   const enqueuedAt = isIn(job, 'queued') ? job.state.enqueuedAt : undefined;
-  return moved(job, { status: 'waitingForActivation', enqueuedAt }, at);
+  return moved(job, { status: 'waitingForActivation', enqueuedAt, isPassing: false }, at);
 };
 
 /** Recorded: offers come and go without moving the job's version. */
@@ -201,8 +235,9 @@ export function unassign(job: AssignedJob, suspendMatching: boolean, at: Instant
   const { enqueuedAt } = job.state;
   const unassigned = { ...job, unassignmentCount: job.unassignmentCount + 1 };
   if (!suspendMatching) return moved(unassigned, { status: 'queued', enqueuedAt, offers: [] }, at);
-  const content: JobContent = { ...job.content, matchingMode: 'suspend' };
-  return moved({ ...unassigned, content }, { status: 'waitingForActivation', enqueuedAt }, at);
+  const content: JobContent = { ...job.content, matchingMode: { kind: 'suspend' } };
+  const state = { status: 'waitingForActivation', enqueuedAt, isPassing: false } as const;
+  return moved({ ...unassigned, content }, state, at);
 }
 
 export const complete = (job: AssignedJob, note: string | undefined, at: Instant): CompletedJob =>
@@ -244,6 +279,11 @@ export function cancel(job: OpenJob, { dispositionCode, note }: Closing, at: Ins
 export function shownAssignments({ state }: Job): readonly AssignmentView[] {
   switch (state.status) {
     case 'created':
+    case 'pendingClassification':
+    case 'classificationFailed':
+    case 'pendingSchedule':
+    case 'scheduled':
+    case 'scheduleFailed':
     case 'waitingForActivation':
     case 'queued':
       return [];

@@ -53,9 +53,9 @@ function receiveJob(turn: Turn, job: Job): void {
 function changeJob(turn: Turn, before: Job, content: JobContent): void {
   const offers = openOffersOf(before);
   const job = editJob(before, content, turn.at);
-  if (isIn(job, 'waitingForActivation') && content.matchingMode === 'queueAndMatch') {
+  if (isIn(job, 'waitingForActivation') && content.matchingMode.kind === 'queueAndMatch') {
     queueJob(turn, enqueue(job, turn.at));
-  } else if ((isIn(job, 'created') || isIn(job, 'queued')) && content.matchingMode === 'suspend') {
+  } else if ((isIn(job, 'created') || isIn(job, 'queued')) && content.matchingMode.kind === 'suspend') {
     putJob(turn, suspend(job, turn.at));
     revokeOffers(turn, offers);
   } else if (isIn(job, 'queued') && isAnotherJobToMatch(before.content, content)) {

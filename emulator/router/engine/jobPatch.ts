@@ -4,8 +4,9 @@ import type { JobPatch, SelectorInput } from './commands.ts';
 import type { QueueId } from './ids.ts';
 import type { JobContent } from './job.ts';
 import { changedContent, patched, patchedLabels } from './mergePatch.ts';
-import type { Note, WorkerSelector } from './model.ts';
+import type { MatchingMode, Note, WorkerSelector } from './model.ts';
 
+const queueAndMatch: MatchingMode = { kind: 'queueAndMatch' };
 const defaultPriority = 1;
 const lowestPriority = -100;
 const highestPriority = 100;
@@ -28,7 +29,9 @@ export function patchJob(
   const next = {
     channelReference: patched(current?.channelReference, patch.channelReference, undefined),
     channelId,
+    classificationPolicyId: undefined,
     queueId,
+    isOwnQueue: true,
     priority,
     dispositionCode: patched(current?.dispositionCode, patch.dispositionCode, undefined),
     selectors: patched(
@@ -36,10 +39,11 @@ export function patchJob(
       patch.requestedWorkerSelectors && selectorsFrom(patch.requestedWorkerSelectors),
       [],
     ),
+    attachedSelectors: current?.attachedSelectors ?? [],
     labels: patchedLabels(current?.labels ?? {}, patch.labels),
     tags: patchedLabels(current?.tags ?? {}, patch.tags),
     notes: patched(current?.notes ?? [], patch.notes && notesFrom(patch.notes, at), []),
-    matchingMode: patched(current?.matchingMode ?? 'queueAndMatch', patch.matchingMode, 'queueAndMatch'),
+    matchingMode: patched(current?.matchingMode ?? queueAndMatch, patch.matchingMode, queueAndMatch),
   };
   return { content: current ? changedContent(current, next) : next };
 }
@@ -62,13 +66,18 @@ const priorityProblems = (priority: number): Problem[] =>
         },
       ];
 
+/** Recorded: the service adds `expedite` and `status`. `expiresAt` comes with the selector's clock. */
+export const selectorFrom = (input: SelectorInput): WorkerSelector => ({
+  ...(input.expiresAfterSeconds !== undefined && { expiresAfterSeconds: input.expiresAfterSeconds }),
+  expedite: input.expedite ?? false,
+  status: 'active',
+  key: input.key,
+  labelOperator: input.labelOperator,
+  ...(input.value !== undefined && { value: input.value }),
+});
+
 const selectorsFrom = (inputs: readonly SelectorInput[]): readonly WorkerSelector[] =>
-  inputs.map(({ key, labelOperator, value, expedite }) => ({
-    key,
-    labelOperator,
-    ...(value !== undefined && { value }),
-    expedite: expedite ?? false,
-  }));
+  inputs.map(selectorFrom);
 
 const notesFrom = (notes: NonNullable<JobPatch['notes']>, at: Instant): readonly Note[] =>
   notes.map(({ message, addedAt = at }) => ({ message, addedAt })).sort((a, b) => a.addedAt - b.addedAt);

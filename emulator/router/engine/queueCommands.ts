@@ -14,8 +14,12 @@ export function upsertQueue(
 ): Answer<Upserted<QueueView>> {
   const { store } = turn;
   const current = store.queues.get(id);
-  const checked = patchQueue(id, current?.content, patch, (policyId) =>
-    store.distributionPolicies.has(policyId),
+  const checked = patchQueue(
+    id,
+    current?.content,
+    patch,
+    (policyId) => store.distributionPolicies.has(policyId),
+    (policyId) => store.exceptionPolicies.has(policyId),
   );
   const problems = [...idProblems(id), ...('problems' in checked ? checked.problems : [])];
   if ('problems' in checked || problems.length > 0) return refused({ kind: 'invalid', problems });
@@ -37,6 +41,11 @@ export function deleteQueue({ store }: Turn, { id }: CommandOf<'DeleteQueue'>): 
   const reasons: QueueInUseReason[] = [];
   if (board && board.openJobs > 0) reasons.push('activeJob');
   if (board && board.assignedWorkers.size > 0) reasons.push('assignedWorker');
+  for (const policy of store.classificationPolicies.values()) {
+    if (policy.content.fallbackQueueId === id && !reasons.includes('fallbackQueue')) {
+      reasons.push('fallbackQueue');
+    }
+  }
   if (reasons.length > 0) return refused({ kind: 'queueInUse', reasons });
   store.queues.delete(id);
   store.boards.delete(id);

@@ -4,13 +4,25 @@
  * here it is noticed that a new match may be possible. No command has to remember to match.
  */
 import type { Instant } from '../../clock/instant.ts';
+import type { AwaitedCall } from './awaitedCalls.ts';
+import type { ClassificationPolicy } from './classificationPolicy.ts';
 import type { Command } from './commands.ts';
 import { delayed } from './delays.ts';
 import type { DistributionPolicy } from './distributionPolicy.ts';
-import type { Delays, EnginePorts, Later } from './engine.ts';
+import type { Delays, EnginePorts, Later, OutsideCall } from './engine.ts';
+import type { ExceptionPolicy } from './exceptionPolicy.ts';
 import type { Fact } from './facts.ts';
-import type { DistributionPolicyId, JobId, OfferId, QueueId, WorkerId } from './ids.ts';
-import { isIn, isOpen, type Job, type QueuedJob } from './job.ts';
+import type {
+  ClassificationPolicyId,
+  DistributionPolicyId,
+  ExceptionPolicyId,
+  JobId,
+  OfferId,
+  OutsideCallId,
+  QueueId,
+  WorkerId,
+} from './ids.ts';
+import { isIn, isOpen, type Job, type QueuedJob, queueOf } from './job.ts';
 import { LostOffers, type Offer } from './offer.ts';
 import type { Queue } from './queue.ts';
 import { type DueMatch, QueueBoard } from './queueBoard.ts';
@@ -19,6 +31,8 @@ import { assignmentsOf, isAvailable, offersOf, type Worker } from './worker.ts';
 
 export class Store {
   readonly distributionPolicies = new Map<DistributionPolicyId, DistributionPolicy>();
+  readonly classificationPolicies = new Map<ClassificationPolicyId, ClassificationPolicy>();
+  readonly exceptionPolicies = new Map<ExceptionPolicyId, ExceptionPolicy>();
   readonly queues = new Map<QueueId, Queue>();
   readonly workers = new Map<WorkerId, Worker>();
   readonly jobs = new Map<JobId, Job>();
@@ -27,6 +41,10 @@ export class Store {
   readonly boards = new Map<QueueId, QueueBoard>();
   /** Where each waiting job is found on its queue's board. */
   readonly places = new Map<JobId, WaitingJob>();
+  /** Jobs that keep their classification policy from being deleted. */
+  readonly openJobsByPolicy = new Map<ClassificationPolicyId, number>();
+  /** Calls whose answers are awaited, by the order in which they were asked for. */
+  readonly awaitedCalls = new Map<OutsideCallId, AwaitedCall>();
   #numbersGiven = 0;
 
   /** Larger than every number before; orders what happens in the same millisecond. */
@@ -40,6 +58,7 @@ export class Store {
 export class Turn {
   readonly facts: Fact[] = [];
   readonly later: Later[] = [];
+  readonly calls: OutsideCall[] = [];
   readonly store: Store;
   readonly ports: EnginePorts;
   readonly delays: Delays;
@@ -75,17 +94,24 @@ export const policyOf = (store: Store, queueId: QueueId): DistributionPolicy =>
 export function waitingJob(store: Store, id: JobId): QueuedJob | undefined {
   const job = store.jobs.get(id);
   if (!job || !isIn(job, 'queued')) return undefined;
-  const { maxConcurrentOffers } = policyOf(store, job.content.queueId).content.mode;
+  const { maxConcurrentOffers } = policyOf(store, queueOf(job)).content.mode;
   return job.state.offers.length < maxConcurrentOffers ? job : undefined;
 }
 
 export function putJob(turn: Turn, job: Job): void {
   const { store } = turn;
   const before = store.jobs.get(job.id);
-  if (before && isOpen(before)) known(store.boards, before.content.queueId).openJobs -= 1;
-  if (isOpen(job)) known(store.boards, job.content.queueId).openJobs += 1;
+  if (before && isOpen(before)) countOpenJob(store, before, -1);
+  if (isOpen(job)) countOpenJob(store, job, 1);
   store.jobs.set(job.id, job);
   keepPlace(turn, job.id);
+}
+
+function countOpenJob(store: Store, { content }: Job, change: 1 | -1): void {
+  const { queueId, classificationPolicyId: policyId } = content;
+  if (queueId !== undefined) known(store.boards, queueId).openJobs += change;
+  if (policyId === undefined) return;
+  store.openJobsByPolicy.set(policyId, (store.openJobsByPolicy.get(policyId) ?? 0) + change);
 }
 
 function keepPlace(turn: Turn, id: JobId): void {

@@ -2,9 +2,19 @@
  * The one place where state becomes what the world sees. States are immutable, so a view is made once per
  * state, when somebody first looks, and can be handed out without copying.
  */
+import type { ClassificationPolicy } from './classificationPolicy.ts';
 import type { DistributionPolicy } from './distributionPolicy.ts';
+import type { ExceptionPolicy } from './exceptionPolicy.ts';
 import { type Job, shownAssignments } from './job.ts';
-import type { DistributionPolicyView, JobView, OfferView, QueueView, WorkerView } from './model.ts';
+import type {
+  ClassificationPolicyView,
+  DistributionPolicyView,
+  ExceptionPolicyView,
+  JobView,
+  OfferView,
+  QueueView,
+  WorkerView,
+} from './model.ts';
 import type { Offer } from './offer.ts';
 import type { Queue } from './queue.ts';
 import { assignmentsOf, isRegistered, loadRatio, offersOf, type Worker } from './worker.ts';
@@ -30,10 +40,31 @@ export const distributionPolicyView = oncePerState<DistributionPolicy, Distribut
 );
 
 export const queueView = oncePerState<Queue, QueueView>(
-  ({ id, content: { name, ...content }, revision }) => ({
+  ({ id, content: { name, exceptionPolicyId, ...content }, revision }) => ({
     id,
     ...(name !== undefined && { name }),
     ...content,
+    ...(exceptionPolicyId !== undefined && { exceptionPolicyId }),
+    revision,
+  }),
+);
+
+export const classificationPolicyView = oncePerState<ClassificationPolicy, ClassificationPolicyView>(
+  ({ id, content: { name, fallbackQueueId, prioritizationRule, ...attachments }, revision }) => ({
+    id,
+    ...(name !== undefined && { name }),
+    ...(fallbackQueueId !== undefined && { fallbackQueueId }),
+    ...(prioritizationRule !== undefined && { prioritizationRule }),
+    ...attachments,
+    revision,
+  }),
+);
+
+export const exceptionPolicyView = oncePerState<ExceptionPolicy, ExceptionPolicyView>(
+  ({ id, content: { name, exceptionRules }, revision }) => ({
+    id,
+    ...(name !== undefined && { name }),
+    exceptionRules,
     revision,
   }),
 );
@@ -48,10 +79,15 @@ export const offerView = oncePerState<Offer, OfferView>(
   }),
 );
 
+const workerContent = ({ content: { maxConcurrentOffers, ...content } }: Worker) => ({
+  ...content,
+  ...(maxConcurrentOffers !== undefined && { maxConcurrentOffers }),
+});
+
 export const workerView = oncePerState<Worker, WorkerView>((worker) => ({
   id: worker.id,
   state: worker.standing.state,
-  ...worker.content,
+  ...workerContent(worker),
   offers: offersOf(worker).map(offerView),
   assignedJobs: assignmentsOf(worker).map(({ channelId: _, ...shown }) => shown),
   loadRatio: loadRatio(worker),
@@ -68,14 +104,19 @@ export const jobView = oncePerState<Job, JobView>((job) => {
     status: job.state.status,
     ...(enqueuedAt !== undefined && { enqueuedAt }),
     channelId: content.channelId,
-    queueId: content.queueId,
+    ...(content.classificationPolicyId !== undefined && {
+      classificationPolicyId: content.classificationPolicyId,
+    }),
+    ...(content.queueId !== undefined && { queueId: content.queueId }),
     priority: content.priority,
     ...(dispositionCode !== undefined && { dispositionCode }),
     requestedWorkerSelectors: content.selectors,
+    attachedWorkerSelectors: content.attachedSelectors,
     labels: content.labels,
     assignments: shownAssignments(job),
     tags: content.tags,
     notes: content.notes,
+    ...(job.scheduledAt !== undefined && { scheduledAt: job.scheduledAt }),
     matchingMode: content.matchingMode,
     revision: job.revision,
   };

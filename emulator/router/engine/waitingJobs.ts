@@ -1,7 +1,9 @@
-import type { JobId, QueueId } from './ids.ts';
-import { type JobContent, mayBeOffered, type QueuedJob } from './job.ts';
+import type { Instant } from '../../clock/instant.ts';
+import type { JobId, QueueId, WorkerId } from './ids.ts';
+import { type Decline, type JobContent, mayBeOffered, type QueuedJob, queueOf } from './job.ts';
+import type { WorkerSelector } from './model.ts';
 import { OrderedList } from './orderedList.ts';
-import { type Signature, satisfiesAll, signatureOf } from './selectors.ts';
+import { activeOnes, type Signature, satisfiesAll, signatureOf } from './selectors.ts';
 import { channelWithRoom, type Worker } from './worker.ts';
 
 /** A job's place among the waiting: which workers can serve it, and who goes before whom. */
@@ -11,9 +13,13 @@ export interface WaitingJob {
   readonly signature: Signature;
   readonly isExpedited: boolean;
   readonly priority: number;
-  readonly enqueuedAt: number;
+  readonly enqueuedAt: Instant;
   readonly creationNumber: number;
 }
+
+/** Requested and attached ones together, without those that expired. */
+const selectorsThatCount = (content: JobContent): readonly WorkerSelector[] =>
+  activeOnes([...content.selectors, ...content.attachedSelectors]);
 
 const signatures = new WeakMap<JobContent, Signature>();
 
@@ -21,16 +27,16 @@ const signatures = new WeakMap<JobContent, Signature>();
 function signatureFor(content: JobContent): Signature {
   const known = signatures.get(content);
   if (known) return known;
-  const signature = signatureOf(content.channelId, content.selectors);
+  const signature = signatureOf(content.channelId, selectorsThatCount(content));
   signatures.set(content, signature);
   return signature;
 }
 
 export const waitingPlace = (job: QueuedJob): WaitingJob => ({
   jobId: job.id,
-  queueId: job.content.queueId,
+  queueId: queueOf(job),
   signature: signatureFor(job.content),
-  isExpedited: job.content.selectors.some((selector) => selector.expedite),
+  isExpedited: selectorsThatCount(job.content).some((selector) => selector.expedite),
   priority: job.content.priority,
   enqueuedAt: job.state.enqueuedAt,
   creationNumber: job.creationNumber,
@@ -57,31 +63,100 @@ export const canServe = (worker: Worker, signature: Signature, bypassSelectors: 
   channelWithRoom(worker, signature.channelId) !== undefined &&
   (bypassSelectors || satisfiesAll(worker.content.labels, signature.selectors));
 
-interface Group {
-  readonly signature: Signature;
+type Declines = ReadonlyMap<WorkerId, Decline>;
+
+/** What one worker declined among the jobs of a group, in its latest registration that declined any. */
+interface Declined {
+  readonly registration: number;
   readonly jobs: OrderedList<WaitingJob>;
+}
+
+/** The jobs of one signature. */
+class Group {
+  readonly signature: Signature;
+  readonly jobs = new OrderedList(goesBefore);
+  readonly #declined = new Map<WorkerId, Declined>();
+
+  constructor(signature: Signature) {
+    this.signature = signature;
+  }
+
+  add(job: WaitingJob, declines: Declines): void {
+    this.jobs.add(job);
+    for (const [workerId, { registration }] of declines) this.#declinedIn(workerId, registration)?.add(job);
+  }
+
+  remove(job: WaitingJob, declines: Declines): void {
+    this.jobs.remove(job);
+    for (const workerId of declines.keys()) {
+      const declined = this.#declined.get(workerId);
+      declined?.jobs.remove(job);
+      if (declined?.jobs.length === 0) this.#declined.delete(workerId);
+    }
+  }
+
+  #declinedIn(workerId: WorkerId, registration: number): OrderedList<WaitingJob> | undefined {
+    const latest = this.#declined.get(workerId);
+    if (latest && latest.registration >= registration) {
+      return latest.registration === registration ? latest.jobs : undefined;
+    }
+    const jobs = new OrderedList(goesBefore);
+    this.#declined.set(workerId, { registration, jobs });
+    return jobs;
+  }
+
+  /**
+   * The jobs the worker has not declined, in order, found by leaping over the declined ones: these are some of the
+   * jobs, in the same order, so where both lists agree on one job, they agree on all between it and the last leap.
+   */
+  *notDeclinedBy(worker: Worker): Generator<WaitingJob, void, undefined> {
+    const declined = this.#declined.get(worker.id);
+    if (!declined || declined.registration !== worker.registration) {
+      yield* this.jobs;
+      return;
+    }
+    for (let [rank, declinedBefore] = [0, 0]; rank < this.jobs.length; rank += 1) {
+      const leap = agreement(this.jobs, rank, declined.jobs, declinedBefore);
+      rank += leap;
+      declinedBefore += leap;
+      const job = this.jobs.at(rank);
+      if (job) yield job;
+    }
+  }
+}
+
+/** For how many items both lists agree, from these ranks on; once they differ, they go on to differ. */
+function agreement<Item>(list: OrderedList<Item>, rank: number, part: OrderedList<Item>, from: number): number {
+  let [low, high] = [0, part.length - from];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (part.at(from + middle) === list.at(rank + middle)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The waiting jobs of one queue, by signature. A worker is compared with signatures, never with each job. */
 export class WaitingJobs {
   readonly #groups = new Map<string, Group>();
 
-  add(job: WaitingJob): void {
+  add(job: WaitingJob, declines: Declines): void {
     const { signature } = job;
-    const group = this.#groups.get(signature.key) ?? { signature, jobs: new OrderedList(goesBefore) };
+    const group = this.#groups.get(signature.key) ?? new Group(signature);
     this.#groups.set(signature.key, group);
-    group.jobs.add(job);
+    group.add(job, declines);
   }
 
-  remove(job: WaitingJob): void {
-    const { jobs } = this.#groups.get(job.signature.key) ?? {};
-    jobs?.remove(job);
-    if (jobs?.first() === undefined) this.#groups.delete(job.signature.key);
+  /** `declines` as they were when the job was added. */
+  remove(job: WaitingJob, declines: Declines): void {
+    const group = this.#groups.get(job.signature.key);
+    group?.remove(job, declines);
+    if (group?.jobs.length === 0) this.#groups.delete(job.signature.key);
   }
 
   /**
    * The first job for this worker that goes before `bound`. Walks past the head of a group only over jobs that
-   * this worker declined or already has an offer for.
+   * this worker already has an offer for.
    */
   bestFor(
     worker: Worker,
@@ -90,11 +165,12 @@ export class WaitingJobs {
     jobOf: (place: WaitingJob) => QueuedJob | undefined,
   ): WaitingJob | undefined {
     let best = bound;
-    for (const { signature, jobs } of this.#groups.values()) {
+    for (const group of this.#groups.values()) {
+      const { signature, jobs } = group;
       const head = jobs.first();
       if (!head || (best && !goesBefore(head, best)) || !canServe(worker, signature, bypassSelectors))
         continue;
-      for (const place of jobs) {
+      for (const place of group.notDeclinedBy(worker)) {
         if (best && !goesBefore(place, best)) break;
         const job = jobOf(place);
         if (!job || !mayBeOffered(job, worker)) continue;

@@ -14,6 +14,7 @@ export interface WorkerContent {
   readonly labels: Labels;
   readonly tags: Labels;
   readonly channels: readonly Channel[];
+  readonly maxConcurrentOffers: number | undefined;
 }
 
 export interface HeldAssignment {

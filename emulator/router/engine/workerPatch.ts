@@ -34,6 +34,7 @@ export function patchWorker(
     labels: patchWorkerLabels(id, current?.labels, patch.labels),
     tags: patchedLabels(current?.tags ?? {}, patch.tags),
     channels,
+    maxConcurrentOffers: patched(current?.maxConcurrentOffers, patch.maxConcurrentOffers, undefined),
   };
   return { content: current ? changedContent(current, next) : next };
 }
@@ -73,11 +74,11 @@ const propertyOf = {
   labels: 'Labels',
   tags: 'Tags',
   channels: 'ChannelConfigurations',
-} as const satisfies Record<keyof WorkerContent, WorkerProperty>;
+} as const satisfies Partial<Record<keyof WorkerContent, WorkerProperty>>;
 
 /** The properties that differ, under the names the update event uses. */
 export function changedProperties(before: WorkerContent, after: WorkerContent): readonly WorkerProperty[] {
-  const members: readonly (keyof WorkerContent)[] = ['capacity', 'queues', 'labels', 'tags', 'channels'];
+  const members: readonly (keyof typeof propertyOf)[] = ['capacity', 'queues', 'labels', 'tags', 'channels'];
   return members.filter((member) => before[member] !== after[member]).map((member) => propertyOf[member]);
 }
 

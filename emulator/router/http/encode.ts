@@ -100,13 +100,12 @@ export const encodeJob = (job: JobView) => ({
   priority: job.priority,
   dispositionCode: job.dispositionCode,
   requestedWorkerSelectors: job.requestedWorkerSelectors.map(encodeSelector),
-  // Only a classification policy attaches selectors, and those are not emulated.
-  attachedWorkerSelectors: [],
+  attachedWorkerSelectors: job.attachedWorkerSelectors.map(encodeSelector),
   labels: job.labels,
   assignments: Object.fromEntries(
     job.assignments.map((assignment) => [assignment.assignmentId, encodeAssignment(assignment)]),
   ),
   tags: job.tags,
   notes: job.notes.map(({ message, addedAt }) => ({ message, addedAt: timestampText(addedAt) })),
-  matchingMode: { kind: job.matchingMode },
+  matchingMode: { kind: job.matchingMode.kind },
 });
