@@ -10,6 +10,7 @@ import { createRouterEngine } from '../emulator/router/engine/createRouterEngine
 import { noDelays } from '../emulator/router/engine/delays.ts';
 import type { Fact } from '../emulator/router/engine/facts.ts';
 import { idFrom, type JobId, type QueueId } from '../emulator/router/engine/ids.ts';
+import { parseExpression } from '../emulator/router/rules/parseExpression.ts';
 
 const WORKERS = 100;
 const SIGNATURES = 20;
@@ -22,7 +23,7 @@ function createBench() {
   let jobs = 0;
   let now = instant(Date.UTC(2026, 2, 2));
   const engine = createRouterEngine(
-    { now: () => now, newId: () => `id-${ids++}`, random: () => 0 },
+    { now: () => now, newId: () => `id-${ids++}`, random: () => 0, parseExpression },
     noDelays,
   );
   let handledCommands = 0;

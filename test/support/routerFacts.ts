@@ -40,12 +40,15 @@ export const job: JobView = {
   channelId: 'voice',
   queueId: queue.id,
   priority: 1,
-  requestedWorkerSelectors: [{ key: 'Some-Skill', labelOperator: 'greaterThan', value: 10, expedite: false }],
+  requestedWorkerSelectors: [
+    { key: 'Some-Skill', labelOperator: 'greaterThan', value: 10, expedite: false, status: 'active' },
+  ],
+  attachedWorkerSelectors: [],
   labels: {},
   assignments: [],
   tags: {},
   notes: [],
-  matchingMode: 'queueAndMatch',
+  matchingMode: { kind: 'queueAndMatch' },
   revision,
 };
 

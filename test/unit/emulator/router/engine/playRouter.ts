@@ -20,6 +20,7 @@ import {
   type OfferId,
   type WorkerId,
 } from '../../../../../emulator/router/engine/ids.ts';
+import { parseExpression } from '../../../../../emulator/router/rules/parseExpression.ts';
 
 export const NINE_AM = instantOf('2026-03-02T09:00:00Z');
 export const SECONDS = 1000;
@@ -37,7 +38,10 @@ export function playRouter({
   let ids = 0;
   const pending: Later[] = [];
   const facts: Fact[] = [];
-  const engine = createRouterEngine({ now: () => now, newId: () => `id-${++ids}`, random }, delays);
+  const engine = createRouterEngine(
+    { now: () => now, newId: () => `id-${++ids}`, random, parseExpression },
+    delays,
+  );
 
   /** Handles one command and leaves what it asks for later alone. */
   function handle<Type extends CommandType>(command: CommandOf<Type>): Answer<AnswerOf<Type>> {
