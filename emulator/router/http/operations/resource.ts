@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Nothing, Upserted } from '../../engine/commands.ts';
 import type { Answer } from '../../engine/engine.ts';
 import type { Revision } from '../../engine/model.ts';
+import type { ApiVersion } from '../apiVersion.ts';
 import { accepted, refusalOf } from '../errors.ts';
 import { checkPreconditions, type EtagFamily, revisionHeaders } from '../etag.ts';
 import { type Call, noContent, type Operation, ok } from '../operation.ts';
@@ -13,9 +14,9 @@ import { invalidMembers } from '../refusal.ts';
 interface ResourceKind<Id extends string, Patch extends z.ZodType, View> {
   readonly collection: string;
   readonly idName: string;
-  readonly patch: Patch;
+  patch(version: ApiVersion): Patch;
   readonly etag: EtagFamily;
-  encode(view: View): object;
+  encode(view: View, version: ApiVersion): object;
   read(id: Id): View | undefined;
   /** Newest created first. */
   readAll(): readonly View[];
@@ -43,7 +44,10 @@ export function resourceOperations<
   View extends { readonly id: Id; readonly revision: Revision },
 >(kind: ResourceKind<Id, Patch, View>): ResourceOperations {
   const idIn = (call: Call) => call.id<Id>(kind.idName);
-  const bodyOf = (view: View) => ({ ...kind.encode(view), etag: kind.etag(view.revision) });
+  const bodyOf = (view: View, version: ApiVersion) => ({
+    ...kind.encode(view, version),
+    etag: kind.etag(view.revision),
+  });
   const headersOf = (view: View) => revisionHeaders(view.revision, kind.etag);
   const ordinals = createOrdinals<View>();
 
@@ -51,16 +55,20 @@ export function resourceOperations<
     upsert(call) {
       const id = idIn(call);
       refuseColon(kind.idName, id);
-      const patch = call.patch(kind.patch);
+      const patch = call.patch(kind.patch(call.version));
       checkPreconditions(call.headers, kind.read(id)?.revision, kind.etag);
       const { created, resource } = accepted(kind.upsert(id, patch));
-      return { status: created ? 201 : 200, headers: headersOf(resource), body: bodyOf(resource) };
+      return {
+        status: created ? 201 : 200,
+        headers: headersOf(resource),
+        body: bodyOf(resource, call.version),
+      };
     },
 
     get(call) {
       const view = kind.read(idIn(call));
       if (view === undefined) throw refusalOf({ kind: 'notFound' });
-      return { status: 200, headers: headersOf(view), body: bodyOf(view) };
+      return { status: 200, headers: headersOf(view), body: bodyOf(view, call.version) };
     },
 
     remove(call) {
@@ -73,7 +81,7 @@ export function resourceOperations<
       const matches = kind.filter?.(request.parameters) ?? (() => true);
       const { items, next } = pageOf(ordinals(kind.readAll()), matches, request);
       return ok({
-        value: items.map(bodyOf),
+        value: items.map((view) => bodyOf(view, call.version)),
         ...(next !== undefined && { nextLink: nextLink(kind.collection, request, next) }),
       });
     },
