@@ -1,3 +1,4 @@
+import { nothing } from './answer.ts';
 import {
   closeAssignment,
   closeDueAssignment,
@@ -5,9 +6,10 @@ import {
   unassignJob,
 } from './assignmentCommands.ts';
 import type { AnswerOf, CommandOf, CommandType } from './commands.ts';
-import { nothing } from './answer.ts';
 import { deleteDistributionPolicy, upsertDistributionPolicy } from './distributionPolicyCommands.ts';
 import type { Answer, Delays, EnginePorts, EngineReads, RouterEngine } from './engine.ts';
+import { deleteExceptionPolicy, upsertExceptionPolicy } from './exceptionPolicyCommands.ts';
+import { lookAtEntries, triggerException } from './exceptions.ts';
 import { cancelJob, deleteJob, enqueueJob, forgetDeclineOf, upsertJob } from './jobCommands.ts';
 import { matchQueue } from './matchQueue.ts';
 import { acceptOffer, declineOffer, expireOffer } from './offerCommands.ts';
@@ -45,14 +47,14 @@ const handlers: Handlers = {
   UnassignJob: unassignJob,
   UpsertClassificationPolicy: notBuilt,
   DeleteClassificationPolicy: () => nothing,
-  UpsertExceptionPolicy: notBuilt,
-  DeleteExceptionPolicy: () => nothing,
+  UpsertExceptionPolicy: upsertExceptionPolicy,
+  DeleteExceptionPolicy: deleteExceptionPolicy,
   ReclassifyJob: notBuilt,
   OutsideCallAnswered: () => nothing,
   ClassifyJob: () => nothing,
   ScheduleJob: () => nothing,
   ActivateScheduledJob: () => nothing,
-  TriggerException: () => nothing,
+  TriggerException: triggerException,
   ExpireSelectors: () => nothing,
   ExpireJob: () => nothing,
   DeregisterIdleWorker: () => nothing,
@@ -74,6 +76,7 @@ export function createRouterEngine(ports: EnginePorts, delays: Delays): RouterEn
     handle(command) {
       const turn = new Turn(store, ports, delays);
       const answer = handlers[command.type](turn, command);
+      lookAtEntries(turn);
       return { answer, facts: turn.facts, later: turn.later, calls: turn.calls };
     },
     read: readsOf(store),

@@ -5,6 +5,7 @@ import type { Answer } from './engine.ts';
 import { idProblems } from './ids.ts';
 import {
   assignmentOf,
+  type Closing,
   cancel,
   createJob,
   editJob,
@@ -15,6 +16,7 @@ import {
   isOpen,
   type Job,
   type JobContent,
+  type OpenJob,
   openOffersOf,
   suspend,
 } from './job.ts';
@@ -50,7 +52,7 @@ function receiveJob(turn: Turn, job: Job): void {
   turn.ask(delayed(turn.at, turn.delays.enqueue, turn.ports), { type: 'EnqueueJob', jobId: job.id });
 }
 
-function changeJob(turn: Turn, before: Job, content: JobContent): void {
+export function changeJob(turn: Turn, before: Job, content: JobContent): void {
   const offers = openOffersOf(before);
   const job = editJob(before, content, turn.at);
   if (isIn(job, 'waitingForActivation') && content.matchingMode.kind === 'queueAndMatch') {
@@ -88,8 +90,14 @@ export function cancelJob(
   if (!isOpen(job)) {
     return refused({ kind: 'wrongStatus', operation: 'cancel', jobId, status: job.state.status });
   }
+  cancelNow(turn, job, { dispositionCode, note });
+  return nothing;
+}
+
+export function cancelNow(turn: Turn, job: OpenJob, closing: Closing): void {
+  const { dispositionCode, note } = closing;
   const offers = openOffersOf(job);
-  const cancelled = cancel(job, { dispositionCode, note }, turn.at);
+  const cancelled = cancel(job, closing, turn.at);
   putJob(turn, cancelled);
   freeWorkerOf(turn, job);
   turn.tell({
@@ -100,7 +108,6 @@ export function cancelJob(
     ...(note !== undefined && { note }),
   });
   revokeOffers(turn, offers);
-  return nothing;
 }
 
 /** The worker that has the job assigned, if any, gets its capacity back. */

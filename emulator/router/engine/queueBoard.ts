@@ -2,6 +2,8 @@ import type { Instant } from '../../clock/instant.ts';
 import { AvailableWorkers } from './availableWorkers.ts';
 import type { JobId, WorkerId } from './ids.ts';
 import type { DistributionModeKind } from './model.ts';
+import { QueueLine } from './queueLine.ts';
+import { WaitHistory } from './waitHistory.ts';
 import { WaitingJobs } from './waitingJobs.ts';
 
 /** What may have become possible: these jobs began to wait, these workers gained room. */
@@ -37,11 +39,13 @@ export class DueMatches {
 
 /** What a queue knows about who waits in it and who serves it. Follows from the state; kept in step by store.ts. */
 export class QueueBoard {
+  readonly line = new QueueLine();
   readonly waiting = new WaitingJobs();
   readonly available: AvailableWorkers;
   readonly due = new DueMatches();
   /** Registered or not: an inactive worker, too, keeps its queue from being deleted. */
   readonly assignedWorkers = new Set<WorkerId>();
+  readonly waits = new WaitHistory();
   openJobs = 0;
 
   constructor(kind: DistributionModeKind) {

@@ -1,6 +1,7 @@
 import { done, nothing, refused } from './answer.ts';
 import type { CommandOf, Nothing, Upserted } from './commands.ts';
 import type { Answer } from './engine.ts';
+import { watchWaitsOf } from './exceptions.ts';
 import type { QueueInUseReason } from './failures.ts';
 import { idProblems } from './ids.ts';
 import type { QueueView } from './model.ts';
@@ -33,6 +34,7 @@ export function upsertQueue(
   const edited = editQueue(current, checked.content, turn.at);
   store.queues.set(id, edited);
   if (edited.content.distributionPolicyId !== current.content.distributionPolicyId) refreshBoard(turn, id);
+  if (edited.content.exceptionPolicyId !== current.content.exceptionPolicyId) watchWaitsOf(turn, edited);
   return done({ created: false, resource: queueView(edited) });
 }
 

@@ -26,6 +26,7 @@ import { isIn, isOpen, type Job, type QueuedJob, queueOf } from './job.ts';
 import { LostOffers, type Offer } from './offer.ts';
 import type { Queue } from './queue.ts';
 import { type DueMatch, QueueBoard } from './queueBoard.ts';
+import { type QueueEntry, type QueueVisit, visitOf } from './queueVisit.ts';
 import { isSamePlace, type WaitingJob, waitingPlace } from './waitingJobs.ts';
 import { assignmentsOf, isAvailable, offersOf, type Worker } from './worker.ts';
 
@@ -41,6 +42,7 @@ export class Store {
   readonly boards = new Map<QueueId, QueueBoard>();
   /** Where each waiting job is found on its queue's board. */
   readonly places = new Map<JobId, WaitingJob>();
+  readonly visits = new Map<JobId, QueueVisit>();
   /** Jobs that keep their classification policy from being deleted. */
   readonly openJobsByPolicy = new Map<ClassificationPolicyId, number>();
   /** Calls whose answers are awaited, by the order in which they were asked for. */
@@ -59,6 +61,8 @@ export class Turn {
   readonly facts: Fact[] = [];
   readonly later: Later[] = [];
   readonly calls: OutsideCall[] = [];
+  /** Who entered a queue, for its exception policy to look at. */
+  readonly entries: QueueEntry[] = [];
   readonly store: Store;
   readonly ports: EnginePorts;
   readonly delays: Delays;
@@ -104,7 +108,17 @@ export function putJob(turn: Turn, job: Job): void {
   if (before && isOpen(before)) countOpenJob(store, before, -1);
   if (isOpen(job)) countOpenJob(store, job, 1);
   store.jobs.set(job.id, job);
+  keepInLine(turn, before, job);
   keepPlace(turn, job.id);
+}
+
+/** The job is no more, whatever it was. */
+export function removeJob(store: Store, job: Job): void {
+  if (isOpen(job)) countOpenJob(store, job, -1);
+  leaveLine(store, job);
+  leaveWaiting(store, job.id);
+  store.visits.delete(job.id);
+  store.jobs.delete(job.id);
 }
 
 function countOpenJob(store: Store, { content }: Job, change: 1 | -1): void {
@@ -114,17 +128,68 @@ function countOpenJob(store: Store, { content }: Job, change: 1 | -1): void {
   store.openJobsByPolicy.set(policyId, (store.openJobsByPolicy.get(policyId) ?? 0) + change);
 }
 
+function keepInLine(turn: Turn, before: Job | undefined, after: Job): void {
+  const { store } = turn;
+  const left = before && isIn(before, 'queued') ? waitingPlace(before) : undefined;
+  const taken = isIn(after, 'queued') ? waitingPlace(after) : undefined;
+  if (left && taken && isSamePlace(left, taken)) return;
+  if (before) leaveLine(store, before);
+  if (taken) {
+    const { line } = known(store.boards, taken.queueId);
+    if (left?.queueId !== taken.queueId) noteEntry(turn, taken, line.length);
+    line.add(taken);
+  } else {
+    endVisit(turn, after);
+  }
+}
+
+function leaveLine(store: Store, job: Job): void {
+  if (isIn(job, 'queued')) known(store.boards, queueOf(job)).line.remove(waitingPlace(job));
+}
+
+function noteEntry(turn: Turn, { jobId, queueId }: WaitingJob, ahead: number): void {
+  const { visits } = turn.store;
+  turn.entries.push({ jobId, queueId, ahead });
+  visits.set(jobId, visitOf(queueId, turn.at, visits.get(jobId)));
+}
+
+/** Being classified again does not end a visit: where the job stays in its queue, it stays with its waiting time. */
+function endVisit({ store, at }: Turn, job: Job): void {
+  if (isIn(job, 'pendingClassification') || (isIn(job, 'waitingForActivation') && job.state.isPassing))
+    return;
+  const visit = store.visits.get(job.id);
+  if (!visit) return;
+  store.visits.delete(job.id);
+  if (isIn(job, 'assigned')) {
+    known(store.boards, visit.queueId).waits.record(job.content.priority, visit.since, at);
+  }
+}
+
 function keepPlace(turn: Turn, id: JobId): void {
   const { store } = turn;
   const before = store.places.get(id);
   const job = waitingJob(store, id);
   const after = job && waitingPlace(job);
-  if (before && after && isSamePlace(before, after)) return;
-  if (before) {
-    known(store.boards, before.queueId).waiting.remove(before);
-    store.places.delete(id);
+  if (before && after && isSamePlace(before, after)) {
+    if (before.declines === after.declines) return;
+    leaveWaiting(store, id);
+    beginWaiting(store, after);
+    return;
   }
+  leaveWaiting(store, id);
   if (after) askForMatch(turn, [after.queueId], ({ jobs }) => jobs.add(id));
+}
+
+function leaveWaiting(store: Store, id: JobId): void {
+  const place = store.places.get(id);
+  if (!place) return;
+  known(store.boards, place.queueId).waiting.remove(place);
+  store.places.delete(id);
+}
+
+function beginWaiting(store: Store, place: WaitingJob): void {
+  known(store.boards, place.queueId).waiting.add(place);
+  store.places.set(place.jobId, place);
 }
 
 /** The offer delay is over: from now on the job is seen by matching. */
@@ -132,8 +197,7 @@ export function admitToWaiting(store: Store, id: JobId): WaitingJob | undefined 
   const job = waitingJob(store, id);
   if (!job || store.places.has(id)) return undefined;
   const place = waitingPlace(job);
-  known(store.boards, place.queueId).waiting.add(place);
-  store.places.set(id, place);
+  beginWaiting(store, place);
   return place;
 }
 

@@ -1,7 +1,6 @@
 import type { Instant } from '../../clock/instant.ts';
 import type { JobId, QueueId, WorkerId } from './ids.ts';
 import { type Decline, type JobContent, mayBeOffered, type QueuedJob, queueOf } from './job.ts';
-import type { WorkerSelector } from './model.ts';
 import { OrderedList } from './orderedList.ts';
 import { activeOnes, type Signature, satisfiesAll, signatureOf } from './selectors.ts';
 import { channelWithRoom, type Worker } from './worker.ts';
@@ -15,31 +14,33 @@ export interface WaitingJob {
   readonly priority: number;
   readonly enqueuedAt: Instant;
   readonly creationNumber: number;
+  /** Who has declined the job so far. */
+  readonly declines: ReadonlyMap<WorkerId, Decline>;
 }
 
-/** Requested and attached ones together, without those that expired. */
-const selectorsThatCount = (content: JobContent): readonly WorkerSelector[] =>
-  activeOnes([...content.selectors, ...content.attachedSelectors]);
+type Demand = Pick<WaitingJob, 'signature' | 'isExpedited'>;
 
-const signatures = new WeakMap<JobContent, Signature>();
+const demands = new WeakMap<JobContent, Demand>();
 
-/** Most moves leave a job's content alone, so its signature is worked out once per content. */
-function signatureFor(content: JobContent): Signature {
-  const known = signatures.get(content);
+/** Most moves leave a job's content alone, so what it asks of workers is worked out once per content. */
+function demandOf(content: JobContent): Demand {
+  const known = demands.get(content);
   if (known) return known;
-  const signature = signatureOf(content.channelId, selectorsThatCount(content));
-  signatures.set(content, signature);
-  return signature;
+  const selectors = activeOnes([...content.selectors, ...content.attachedSelectors]);
+  const signature = signatureOf(content.channelId, selectors);
+  const demand = { signature, isExpedited: selectors.some(({ expedite }) => expedite) };
+  demands.set(content, demand);
+  return demand;
 }
 
 export const waitingPlace = (job: QueuedJob): WaitingJob => ({
   jobId: job.id,
   queueId: queueOf(job),
-  signature: signatureFor(job.content),
-  isExpedited: selectorsThatCount(job.content).some((selector) => selector.expedite),
+  ...demandOf(job.content),
   priority: job.content.priority,
   enqueuedAt: job.state.enqueuedAt,
   creationNumber: job.creationNumber,
+  declines: job.declines,
 });
 
 export const isSamePlace = (a: WaitingJob, b: WaitingJob): boolean =>
@@ -63,8 +64,6 @@ export const canServe = (worker: Worker, signature: Signature, bypassSelectors: 
   channelWithRoom(worker, signature.channelId) !== undefined &&
   (bypassSelectors || satisfiesAll(worker.content.labels, signature.selectors));
 
-type Declines = ReadonlyMap<WorkerId, Decline>;
-
 /** What one worker declined among the jobs of a group, in its latest registration that declined any. */
 interface Declined {
   readonly registration: number;
@@ -81,14 +80,15 @@ class Group {
     this.signature = signature;
   }
 
-  add(job: WaitingJob, declines: Declines): void {
+  add(job: WaitingJob): void {
     this.jobs.add(job);
-    for (const [workerId, { registration }] of declines) this.#declinedIn(workerId, registration)?.add(job);
+    for (const [workerId, { registration }] of job.declines)
+      this.#declinedIn(workerId, registration)?.add(job);
   }
 
-  remove(job: WaitingJob, declines: Declines): void {
+  remove(job: WaitingJob): void {
     this.jobs.remove(job);
-    for (const workerId of declines.keys()) {
+    for (const workerId of job.declines.keys()) {
       const declined = this.#declined.get(workerId);
       declined?.jobs.remove(job);
       if (declined?.jobs.length === 0) this.#declined.delete(workerId);
@@ -126,7 +126,12 @@ class Group {
 }
 
 /** For how many items both lists agree, from these ranks on; once they differ, they go on to differ. */
-function agreement<Item>(list: OrderedList<Item>, rank: number, part: OrderedList<Item>, from: number): number {
+function agreement<Item>(
+  list: OrderedList<Item>,
+  rank: number,
+  part: OrderedList<Item>,
+  from: number,
+): number {
   let [low, high] = [0, part.length - from];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -140,17 +145,17 @@ function agreement<Item>(list: OrderedList<Item>, rank: number, part: OrderedLis
 export class WaitingJobs {
   readonly #groups = new Map<string, Group>();
 
-  add(job: WaitingJob, declines: Declines): void {
+  add(job: WaitingJob): void {
     const { signature } = job;
     const group = this.#groups.get(signature.key) ?? new Group(signature);
     this.#groups.set(signature.key, group);
-    group.add(job, declines);
+    group.add(job);
   }
 
-  /** `declines` as they were when the job was added. */
-  remove(job: WaitingJob, declines: Declines): void {
+  /** The very one that was added. */
+  remove(job: WaitingJob): void {
     const group = this.#groups.get(job.signature.key);
-    group?.remove(job, declines);
+    group?.remove(job);
     if (group?.jobs.length === 0) this.#groups.delete(job.signature.key);
   }
 
