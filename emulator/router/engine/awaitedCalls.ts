@@ -7,7 +7,13 @@ import type { Turn } from './store.ts';
 /** What the engine wanted to know, and therefore what it does with the answer. */
 export type CallPurpose =
   /** A rule of the classification attempt of this number. */
-  | { readonly kind: 'classification'; readonly jobId: JobId; readonly attempt: number }
+  | {
+      readonly kind: 'classification';
+      readonly jobId: JobId;
+      readonly attempt: number;
+      /** The rule's place in the policy. */
+      readonly target: string;
+    }
   /** The scores of the workers that could be offered this job. */
   | { readonly kind: 'scoring'; readonly jobId: JobId };
 

@@ -3,6 +3,8 @@
  * allowed in, so that an illegal move does not compile; `isIn` is the question to ask before.
  */
 import type { Instant } from '../../clock/instant.ts';
+import type { ClassificationPolicyContent } from './classificationPolicy.ts';
+import type { OutsideOutcome } from './commands.ts';
 import type { ClassificationError } from './facts.ts';
 import type { AssignmentId, ClassificationPolicyId, JobId, OfferId, QueueId, WorkerId } from './ids.ts';
 import { firstRevision, nextRevision } from './mergePatch.ts';
@@ -63,6 +65,12 @@ interface Completed extends Assigned {
   readonly completedAt: Instant;
 }
 
+/** What a policy's functions and webhooks have answered so far, by the rule's place in the policy. */
+export interface Inquiry {
+  readonly policy: ClassificationPolicyContent;
+  readonly answers: ReadonlyMap<string, OutsideOutcome>;
+}
+
 /** Not in its queue now, though it may have been, and then keeps its seniority. */
 interface MaybeEnqueued {
   readonly enqueuedAt: Instant | undefined;
@@ -70,12 +78,14 @@ interface MaybeEnqueued {
 
 export type JobState =
   | { readonly status: 'created' }
-  | (MaybeEnqueued & { readonly status: 'pendingClassification' })
+  /** `inquiry` once classification has begun and waits for answers from outside. */
+  | (MaybeEnqueued & { readonly status: 'pendingClassification'; readonly inquiry: Inquiry | undefined })
   | (MaybeEnqueued & {
       readonly status: 'classificationFailed';
       readonly errors: readonly ClassificationError[];
     })
-  | (MaybeEnqueued & { readonly status: 'pendingSchedule' | 'scheduled' })
+  | (MaybeEnqueued & { readonly status: 'pendingSchedule' })
+  | (MaybeEnqueued & { readonly status: 'scheduled' })
   | (MaybeEnqueued & { readonly status: 'scheduleFailed'; readonly failureReason: string })
   /** `isPassing`: only on its way from classification into its queue. */
   | (MaybeEnqueued & { readonly status: 'waitingForActivation'; readonly isPassing: boolean })
@@ -117,6 +127,7 @@ type JobIn<Status extends JobStatus> = Job & {
   readonly state: Extract<JobState, { readonly status: Status }>;
 };
 
+export type ClassifyingJob = JobIn<'pendingClassification'>;
 export type SuspendedJob = JobIn<'waitingForActivation'>;
 export type QueuedJob = JobIn<'queued'>;
 export type AssignedJob = JobIn<'assigned'>;
@@ -130,6 +141,15 @@ export const isIn = <Status extends JobStatus>(job: Job, status: Status): job is
   job.state.status === status;
 
 export const isOpen = (job: Job): job is OpenJob => !isIn(job, 'closed') && !isIn(job, 'cancelled');
+
+/** Nobody works on the job yet, so that its queue may still be chosen anew. */
+export type UnassignedJob = JobIn<Exclude<JobStatus, 'assigned' | 'completed' | 'closed' | 'cancelled'>>;
+
+export const isUnassigned = (job: Job): job is UnassignedJob =>
+  isOpen(job) && !isIn(job, 'assigned') && !isIn(job, 'completed');
+
+const seniorityOf = ({ state }: Job): Instant | undefined =>
+  'enqueuedAt' in state ? state.enqueuedAt : undefined;
 
 export const openOffersOf = (job: Job): readonly Offer[] => (isIn(job, 'queued') ? job.state.offers : []);
 
@@ -163,16 +183,31 @@ export const createJob = (id: JobId, creationNumber: number, content: JobContent
   id,
   creationNumber,
   content,
-  state:
-    content.matchingMode.kind === 'suspend'
-      ? { status: 'waitingForActivation', enqueuedAt: undefined, isPassing: false }
-      : { status: 'created' },
+  state: firstState(content),
   declines: new Map(),
   classifications: 0,
   scheduledAt: undefined,
   unassignmentCount: 0,
   revision: firstRevision(at),
 });
+
+/** Recorded. Where we guessed: classification comes first for a suspended job as it does for a scheduled one. */
+function firstState({ classificationPolicyId, matchingMode }: JobContent): JobState {
+  const enqueuedAt = undefined;
+  if (classificationPolicyId !== undefined) {
+    return { status: 'pendingClassification', enqueuedAt, inquiry: undefined };
+  }
+  if (matchingMode.kind === 'queueAndMatch') return { status: 'created' };
+  return outsideQueue(matchingMode.kind, enqueuedAt);
+}
+
+const outsideQueue = (
+  mode: 'suspend' | 'scheduleAndSuspend',
+  enqueuedAt: Instant | undefined,
+): Extract<JobState, { status: 'waitingForActivation' | 'pendingSchedule' }> =>
+  mode === 'suspend'
+    ? { status: 'waitingForActivation', enqueuedAt, isPassing: false }
+    : { status: 'pendingSchedule', enqueuedAt };
 
 const moved = <State extends JobState>(job: Job, state: State, at: Instant) => ({
   ...job,
@@ -189,16 +224,43 @@ export const editJob = <AnyJob extends Job>(job: AnyJob, content: JobContent, at
   revision: nextRevision(job.revision, at),
 });
 
-export const enqueue = (job: JobIn<'created' | 'waitingForActivation'>, at: Instant): QueuedJob => {
-  const enqueuedAt = (isIn(job, 'waitingForActivation') && job.state.enqueuedAt) || at;
-  return moved(job, { status: 'queued', enqueuedAt, offers: [] }, at);
+/** Drops the open offers; the caller tells their workers. */
+export const awaitClassification = (job: UnassignedJob, at: Instant): ClassifyingJob => {
+  const state = {
+    status: 'pendingClassification',
+    enqueuedAt: seniorityOf(job),
+    inquiry: undefined,
+  } as const;
+  return moved({ ...job, classifications: job.classifications + 1 }, state, at);
 };
 
-/** Drops the open offers; the caller tells their workers. */
-export const suspend = (job: JobIn<'created' | 'queued'>, at: Instant): SuspendedJob => {
-  const enqueuedAt = isIn(job, 'queued') ? job.state.enqueuedAt : undefined;
-  return moved(job, { status: 'waitingForActivation', enqueuedAt, isPassing: false }, at);
+/** Nobody sees what a job has been told so far, so its revision stays. */
+export const inquire = (job: ClassifyingJob, inquiry: Inquiry): ClassifyingJob => ({
+  ...job,
+  state: { ...job.state, inquiry },
+});
+
+export const failClassification = (
+  job: ClassifyingJob,
+  errors: readonly ClassificationError[],
+  at: Instant,
+): Job => moved(job, { status: 'classificationFailed', enqueuedAt: job.state.enqueuedAt, errors }, at);
+
+/** On its way to where its matching mode wants it; a job to be matched shows the same status on that way. */
+export const passClassification = (job: ClassifyingJob, content: JobContent, at: Instant) => {
+  const { enqueuedAt } = job.state;
+  const { kind } = content.matchingMode;
+  return kind === 'queueAndMatch'
+    ? moved({ ...job, content }, { status: 'waitingForActivation', enqueuedAt, isPassing: true }, at)
+    : moved({ ...job, content }, outsideQueue(kind, enqueuedAt), at);
 };
+
+export const enqueue = (job: UnassignedJob, at: Instant): QueuedJob =>
+  moved(job, { status: 'queued', enqueuedAt: seniorityOf(job) ?? at, offers: [] }, at);
+
+/** Out of the queue until it is activated. Drops the open offers; the caller tells their workers. */
+export const hold = (job: UnassignedJob, mode: 'suspend' | 'scheduleAndSuspend', at: Instant) =>
+  moved(job, outsideQueue(mode, seniorityOf(job)), at);
 
 /** Recorded: offers come and go without moving the job's version. */
 const offeredTo = (job: QueuedJob, offers: readonly Offer[]): QueuedJob => ({
