@@ -3,7 +3,7 @@ import type { Checked, Problem } from './answer.ts';
 import type { DistributionPolicyPatch } from './commands.ts';
 import type { DistributionPolicyId } from './ids.ts';
 import { changedContent, firstRevision, nextRevision, patched } from './mergePatch.ts';
-import type { DistributionMode, Revision, ScoringRuleOptions } from './model.ts';
+import type { BestWorkerMode, DistributionMode, Revision, ScoringRuleOptions } from './model.ts';
 
 interface DistributionPolicyContent {
   readonly name: string | undefined;
@@ -60,8 +60,11 @@ function patchMode(
     maxConcurrentOffers: patched(current?.maxConcurrentOffers ?? 1, patch?.maxConcurrentOffers, 1),
     bypassSelectors: patched(current?.bypassSelectors ?? false, patch?.bypassSelectors, false),
   };
+  const scoring = current?.kind === 'bestWorker' ? current : undefined;
   const next: DistributionMode =
-    kind === 'bestWorker' ? { kind, ...shared, scoringRuleOptions: defaultScoring } : { kind, ...shared };
+    kind === 'bestWorker'
+      ? { kind, ...shared, ...patchScoring(scoring, patch, problems) }
+      : { kind, ...shared };
   // Where we guessed: the limits of both counts are not published.
   for (const member of ['minConcurrentOffers', 'maxConcurrentOffers'] as const) {
     if (!Number.isInteger(next[member]) || next[member] < 1) {
@@ -69,6 +72,37 @@ function patchMode(
     }
   }
   return current ? changedContent<DistributionMode>(current, next) : next;
+}
+
+/** Options merge member by member (recorded); a rule is replaced whole. */
+function patchScoring(
+  current: BestWorkerMode | undefined,
+  patch: DistributionPolicyPatch['mode'],
+  problems: Problem[],
+): Pick<BestWorkerMode, 'scoringRule' | 'scoringRuleOptions'> {
+  const scoringRule = patched(current?.scoringRule, patch?.scoringRule, undefined);
+  const change = patch?.scoringRuleOptions;
+  const before = change === null ? defaultScoring : (current?.scoringRuleOptions ?? defaultScoring);
+  const batchSize = patched(before.batchSize, change?.batchSize, undefined);
+  // Where we guessed: the limits of a batch are not published.
+  if (batchSize !== undefined && !(Number.isInteger(batchSize) && batchSize > 0)) {
+    const member = 'mode.scoringRuleOptions.batchSize';
+    problems.push({ member, message: 'A whole number greater than 0 is required.' });
+  }
+  const { scoringParameters, isBatchScoringEnabled, descendingOrder } = defaultScoring;
+  return {
+    ...(scoringRule !== undefined && { scoringRule }),
+    scoringRuleOptions: {
+      ...(batchSize !== undefined && { batchSize }),
+      scoringParameters: patched(before.scoringParameters, change?.scoringParameters, scoringParameters),
+      isBatchScoringEnabled: patched(
+        before.isBatchScoringEnabled,
+        change?.isBatchScoringEnabled,
+        isBatchScoringEnabled,
+      ),
+      descendingOrder: patched(before.descendingOrder, change?.descendingOrder, descendingOrder),
+    },
+  };
 }
 
 export const createDistributionPolicy = (

@@ -27,6 +27,7 @@ import { LostOffers, type Offer } from './offer.ts';
 import type { Queue } from './queue.ts';
 import { type DueMatch, QueueBoard } from './queueBoard.ts';
 import { type QueueEntry, type QueueVisit, visitOf } from './queueVisit.ts';
+import type { Scoring } from './scoring.ts';
 import { isSamePlace, type WaitingJob, waitingPlace } from './waitingJobs.ts';
 import { assignmentsOf, isAvailable, offersOf, type Worker } from './worker.ts';
 
@@ -43,16 +44,18 @@ export class Store {
   /** Where each waiting job is found on its queue's board. */
   readonly places = new Map<JobId, WaitingJob>();
   readonly visits = new Map<JobId, QueueVisit>();
+  /** Jobs that are not matched until a function has scored their workers. */
+  readonly scorings = new Map<JobId, Scoring>();
   /** Jobs that keep their classification policy from being deleted. */
   readonly openJobsByPolicy = new Map<ClassificationPolicyId, number>();
   /** Calls whose answers are awaited, by the order in which they were asked for. */
   readonly awaitedCalls = new Map<OutsideCallId, AwaitedCall>();
-  #numbersGiven = 0;
+  numbersGiven = 0;
 
   /** Larger than every number before; orders what happens in the same millisecond. */
   nextNumber(): number {
-    this.#numbersGiven += 1;
-    return this.#numbersGiven;
+    this.numbersGiven += 1;
+    return this.numbersGiven;
   }
 }
 
@@ -113,10 +116,11 @@ export function putJob(turn: Turn, job: Job): void {
 }
 
 /** The job is no more, whatever it was. */
-export function removeJob(store: Store, job: Job): void {
+export function removeJob(turn: Turn, job: Job): void {
+  const { store } = turn;
   if (isOpen(job)) countOpenJob(store, job, -1);
   leaveLine(store, job);
-  leaveWaiting(store, job.id);
+  stopWaiting(turn, job.id);
   store.visits.delete(job.id);
   store.jobs.delete(job.id);
 }
@@ -167,24 +171,31 @@ function endVisit({ store, at }: Turn, job: Job): void {
 
 function keepPlace(turn: Turn, id: JobId): void {
   const { store } = turn;
-  const before = store.places.get(id);
+  const before = store.places.get(id) ?? store.scorings.get(id)?.place;
   const job = waitingJob(store, id);
   const after = job && waitingPlace(job);
   if (before && after && isSamePlace(before, after)) {
-    if (before.declines === after.declines) return;
-    leaveWaiting(store, id);
+    if (before.declines === after.declines || !store.places.has(id)) return;
+    stopWaiting(turn, id);
     beginWaiting(store, after);
     return;
   }
-  leaveWaiting(store, id);
-  if (after) askForMatch(turn, [after.queueId], ({ jobs }) => jobs.add(id));
+  stopWaiting(turn, id);
+  if (after) askToMatch(turn, after);
 }
 
-function leaveWaiting(store: Store, id: JobId): void {
+/** The job is not seen by matching any more, and what is asked about its workers is of no use. */
+export function stopWaiting(turn: Turn, id: JobId): void {
+  const { store } = turn;
   const place = store.places.get(id);
-  if (!place) return;
-  known(store.boards, place.queueId).waiting.remove(place);
+  if (place) known(store.boards, place.queueId).waiting.remove(place);
   store.places.delete(id);
+  const scoring = store.scorings.get(id);
+  store.scorings.delete(id);
+  for (const workerId of scoring?.spokenFor ?? []) {
+    const worker = store.workers.get(workerId);
+    if (worker && isAvailable(worker)) askForWork(turn, worker);
+  }
 }
 
 function beginWaiting(store: Store, place: WaitingJob): void {
@@ -235,6 +246,10 @@ const hasGained = (before: Worker, after: Worker): boolean =>
   before.content !== after.content ||
   before.registration !== after.registration ||
   held(after) < held(before);
+
+/** Has workers looked for to take the job, after the offer delay. */
+export const askToMatch = (turn: Turn, { jobId, queueId }: WaitingJob): void =>
+  askForMatch(turn, [queueId], ({ jobs }) => jobs.add(jobId));
 
 /** Has the worker's queues looked through for it, after the offer delay. */
 export const askForWork = (turn: Turn, worker: Worker): void =>
