@@ -1,17 +1,19 @@
 import { type Instant, instantOf, millisecondsAfter } from '../../../../../emulator/clock/instant.ts';
 import type {
   AnswerOf,
+  ClassificationPolicyPatch,
   Command,
   CommandOf,
   CommandType,
   DistributionPolicyPatch,
   JobPatch,
+  OutsideOutcome,
   QueuePatch,
   WorkerPatch,
 } from '../../../../../emulator/router/engine/commands.ts';
 import { createRouterEngine } from '../../../../../emulator/router/engine/createRouterEngine.ts';
 import { noDelays } from '../../../../../emulator/router/engine/delays.ts';
-import type { Answer, Delays, Later } from '../../../../../emulator/router/engine/engine.ts';
+import type { Answer, Delays, Later, OutsideCall } from '../../../../../emulator/router/engine/engine.ts';
 import type { Fact, FactOf, FactType } from '../../../../../emulator/router/engine/facts.ts';
 import type { EngineFailure } from '../../../../../emulator/router/engine/failures.ts';
 import {
@@ -38,6 +40,7 @@ export function playRouter({
   let ids = 0;
   const pending: Later[] = [];
   const facts: Fact[] = [];
+  const calls: OutsideCall[] = [];
   const engine = createRouterEngine(
     { now: () => now, newId: () => `id-${++ids}`, random, parseExpression },
     delays,
@@ -48,6 +51,7 @@ export function playRouter({
     const handled = engine.handle(command);
     facts.push(...handled.facts);
     pending.push(...handled.later);
+    calls.push(...handled.calls);
     return handled.answer;
   }
 
@@ -92,6 +96,8 @@ export function playRouter({
     mustDo<'UpsertDistributionPolicy'>({ type: 'UpsertDistributionPolicy', id: id(name), patch });
   const queue = (name: string, patch: QueuePatch = {}) =>
     mustDo<'UpsertQueue'>({ type: 'UpsertQueue', id: id(name), patch });
+  const classification = (name: string, patch: ClassificationPolicyPatch = {}) =>
+    mustDo<'UpsertClassificationPolicy'>({ type: 'UpsertClassificationPolicy', id: id(name), patch });
   const worker = (name: string, patch: WorkerPatch = {}) =>
     mustDo<'UpsertWorker'>({ type: 'UpsertWorker', id: id(name), patch });
   const job = (name: string, patch: JobPatch = {}) =>
@@ -138,6 +144,11 @@ export function playRouter({
     },
     policy,
     queue,
+    classification,
+    /** The outside calls since the last time; `answerCall` hands in what came of one. */
+    calls: () => calls.splice(0),
+    answerCall: ({ callId }: OutsideCall, outcome: OutsideOutcome) =>
+      mustDo<'OutsideCallAnswered'>({ type: 'OutsideCallAnswered', callId, outcome }),
     worker,
     job,
     accept,
