@@ -24,6 +24,7 @@ import {
 } from './job.ts';
 import { revokeOffers } from './revokeOffers.ts';
 import { jobPayload } from './rules/outsidePayload.ts';
+import { keepingClocks } from './selectorClocks.ts';
 import { known, putJob, type Turn } from './store.ts';
 import { jobView, queueView } from './views.ts';
 
@@ -90,7 +91,9 @@ function proceed(turn: Turn, job: ClassifyingJob, inquiry: Inquiry, ask?: (inqui
 }
 
 function pass(turn: Turn, job: ClassifyingJob, choice: Choice): void {
-  const classified = passClassification(job, { ...job.content, ...choice }, turn.at);
+  const attachedSelectors = keepingClocks(job.content.attachedSelectors, choice.attachedSelectors);
+  const content = { ...job.content, ...choice, attachedSelectors };
+  const classified = passClassification(job, content, turn.at);
   putJob(turn, classified);
   turn.tell({
     type: 'JobClassified',

@@ -4,10 +4,11 @@
  */
 import { secondsAfter } from '../../clock/instant.ts';
 import { nothing } from './answer.ts';
+import { reclassify } from './classification.ts';
 import type { CommandOf, Nothing } from './commands.ts';
 import type { Answer } from './engine.ts';
 import type { JobId, QueueId } from './ids.ts';
-import { isIn, isOpen, type JobContent, type QueuedJob } from './job.ts';
+import { editJob, isIn, isOpen, isUnassigned, type JobContent, type QueuedJob } from './job.ts';
 import { cancelNow, changeJob } from './jobCommands.ts';
 import type { ExceptionAction, ExceptionRule } from './model.ts';
 import type { Queue } from './queue.ts';
@@ -94,9 +95,12 @@ function act(turn: Turn, jobId: JobId, action: ExceptionAction): void {
   if (action.kind === 'cancel') {
     const { note, dispositionCode = defaultDisposition } = action;
     cancelNow(turn, job, { dispositionCode, note });
-  } else {
-    changeJob(turn, job, contentAfter(turn.store, job.content, action));
+    return;
   }
+  const content = contentAfter(turn.store, job.content, action);
+  const isToBeClassified = action.kind === 'reclassify' && content.classificationPolicyId !== undefined;
+  if (isToBeClassified && isUnassigned(job)) reclassify(turn, editJob(job, content, turn.at));
+  else changeJob(turn, job, content);
 }
 
 function contentAfter(

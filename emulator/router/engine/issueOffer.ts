@@ -1,8 +1,8 @@
 import { idFrom } from './ids.ts';
 import { addOffer } from './job.ts';
 import { openOffer } from './offer.ts';
+import { tellIssued } from './shownOffers.ts';
 import { known, policyOf, putJob, putWorker, type Turn, waitingJob } from './store.ts';
-import { jobView, offerView, workerView } from './views.ts';
 import type { WaitingJob } from './waitingJobs.ts';
 import { channelWithRoom, reserveFor, type Worker } from './worker.ts';
 
@@ -22,17 +22,10 @@ export function issueOffer(turn: Turn, { jobId, queueId, signature }: WaitingJob
     offeredAt: turn.at,
     expiresAfterSeconds: policyOf(store, queueId).content.offerExpiresAfterSeconds,
   });
-  const [offered, reserved] = [addOffer(job, offer), reserveFor(worker, offer, turn.at)];
   store.openOffers.set(offer.offerId, offer);
-  putJob(turn, offered);
-  putWorker(turn, reserved);
+  putJob(turn, addOffer(job, offer));
+  putWorker(turn, reserveFor(worker, offer, turn.at));
   known(store.boards, queueId).available.noteOffered(worker);
-  turn.tell({
-    type: 'WorkerOfferIssued',
-    at: turn.at,
-    offer: offerView(offer),
-    job: jobView(offered),
-    worker: workerView(reserved),
-  });
+  if (worker.content.maxConcurrentOffers === undefined) tellIssued(turn, offer);
   turn.ask(offer.expiresAt, { type: 'ExpireOffer', workerId: worker.id, offerId: offer.offerId });
 }

@@ -262,6 +262,15 @@ export const enqueue = (job: UnassignedJob, at: Instant): QueuedJob =>
 export const hold = (job: UnassignedJob, mode: 'suspend' | 'scheduleAndSuspend', at: Instant) =>
   moved(job, outsideQueue(mode, seniorityOf(job)), at);
 
+export const schedule = (job: JobIn<'pendingSchedule'>, at: Instant) =>
+  moved(job, { ...job.state, status: 'scheduled' }, at);
+
+/** Recorded: the job keeps the time it was activated at. */
+export const activate = (job: JobIn<'scheduled'>, at: Instant): SuspendedJob => {
+  const state = { ...job.state, status: 'waitingForActivation', isPassing: false } as const;
+  return moved({ ...job, scheduledAt: at }, state, at);
+};
+
 /** Recorded: offers come and go without moving the job's version. */
 const offeredTo = (job: QueuedJob, offers: readonly Offer[]): QueuedJob => ({
   ...job,

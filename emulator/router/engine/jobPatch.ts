@@ -5,6 +5,7 @@ import type { ClassificationPolicyId, QueueId } from './ids.ts';
 import type { JobContent } from './job.ts';
 import { changedContent, patched, patchedLabels } from './mergePatch.ts';
 import type { MatchingMode, Note, WorkerSelector } from './model.ts';
+import { keepingClocks } from './selectorClocks.ts';
 
 const queueAndMatch: MatchingMode = { kind: 'queueAndMatch' };
 const defaultPriority = 1;
@@ -43,7 +44,8 @@ export function patchJob(
     dispositionCode: patched(current?.dispositionCode, patch.dispositionCode, undefined),
     selectors: patched(
       current?.selectors ?? [],
-      patch.requestedWorkerSelectors && selectorsFrom(patch.requestedWorkerSelectors),
+      patch.requestedWorkerSelectors &&
+        keepingClocks(current?.selectors ?? [], selectorsFrom(patch.requestedWorkerSelectors)),
       [],
     ),
     attachedSelectors: current?.attachedSelectors ?? [],

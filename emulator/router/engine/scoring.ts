@@ -104,7 +104,7 @@ const operatorNames: Record<LabelOperator, string> = {
 };
 
 /** One call is answered; with the last one the job is offered. */
-export function takeScores(turn: Turn, jobId: JobId, callId: OutsideCallId, outcome: OutsideOutcome): void {
+export function takeScores(turn: Turn, callId: OutsideCallId, jobId: JobId, outcome: OutsideOutcome): void {
   const { scorings } = turn.store;
   const scoring = scorings.get(jobId);
   const workers = scoring?.awaited.get(callId);

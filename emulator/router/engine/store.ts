@@ -28,8 +28,9 @@ import type { Queue } from './queue.ts';
 import { type DueMatch, QueueBoard } from './queueBoard.ts';
 import { type QueueEntry, type QueueVisit, visitOf } from './queueVisit.ts';
 import type { Scoring } from './scoring.ts';
+import { hasClocksToStart } from './selectorClocks.ts';
 import { isSamePlace, type WaitingJob, waitingPlace } from './waitingJobs.ts';
-import { assignmentsOf, isAvailable, offersOf, type Worker } from './worker.ts';
+import { assignmentsOf, isAvailable, offersOf, shownOffersOf, type Worker } from './worker.ts';
 
 export class Store {
   readonly distributionPolicies = new Map<DistributionPolicyId, DistributionPolicy>();
@@ -66,6 +67,10 @@ export class Turn {
   readonly calls: OutsideCall[] = [];
   /** Who entered a queue, for its exception policy to look at. */
   readonly entries: QueueEntry[] = [];
+  /** What workers with limited offers saw of them as the command began. */
+  readonly shownBefore = new Map<WorkerId, readonly Offer[]>();
+  /** Queued jobs whose selectors' clocks have to be looked at. */
+  readonly unclocked = new Set<JobId>();
   readonly store: Store;
   readonly ports: EnginePorts;
   readonly delays: Delays;
@@ -113,6 +118,7 @@ export function putJob(turn: Turn, job: Job): void {
   store.jobs.set(job.id, job);
   keepInLine(turn, before, job);
   keepPlace(turn, job.id);
+  if (isIn(job, 'queued') && hasClocksToStart(job.content)) turn.unclocked.add(job.id);
 }
 
 /** The job is no more, whatever it was. */
@@ -141,6 +147,7 @@ function keepInLine(turn: Turn, before: Job | undefined, after: Job): void {
   if (taken) {
     const { line } = known(store.boards, taken.queueId);
     if (left?.queueId !== taken.queueId) noteEntry(turn, taken, line.length);
+    if (!left) turn.unclocked.add(taken.jobId);
     line.add(taken);
   } else {
     endVisit(turn, after);
@@ -215,6 +222,7 @@ export function admitToWaiting(store: Store, id: JobId): WaitingJob | undefined 
 export function putWorker(turn: Turn, worker: Worker): void {
   const { store } = turn;
   const before = store.workers.get(worker.id);
+  noteShown(turn, before, worker);
   store.workers.set(worker.id, worker);
   const available = isAvailable(worker);
   for (const queueId of before?.content.queues ?? []) {
@@ -227,6 +235,14 @@ export function putWorker(turn: Turn, worker: Worker): void {
     else board.available.remove(worker.id);
   }
   if (available && (!before || hasGained(before, worker))) askForWork(turn, worker);
+}
+
+/** A worker whose offers are limited may come to see others; which ones is told when the command is done. */
+function noteShown({ shownBefore }: Turn, before: Worker | undefined, after: Worker): void {
+  const isLimited = (worker = before) => worker?.content.maxConcurrentOffers !== undefined;
+  if ((isLimited() || isLimited(after)) && !shownBefore.has(after.id)) {
+    shownBefore.set(after.id, before ? shownOffersOf(before) : []);
+  }
 }
 
 export function removeWorker(store: Store, worker: Worker): void {

@@ -22,6 +22,7 @@ describe('a job that is submitted', () => {
       queueId: 'queue-1',
       priority: 1,
       requestedWorkerSelectors: [],
+      attachedWorkerSelectors: [],
       labels: {},
       assignments: [],
       tags: {},
