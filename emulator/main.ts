@@ -22,7 +22,15 @@ const emulatorOptions = (command: Command) =>
       'subscribe a webhook, to all events or to the types behind "=", separated by commas; repeatable',
       subscription,
       [],
-    );
+    )
+    .addOption(
+      new Option('--clock <mode>', 'time runs by itself, or is moved by POST /_emulator/clock/advance')
+        .choices(['system', 'manual'])
+        .default('system'),
+    )
+    .option('--quota', 'refuse more than 1,000 requests in 10 seconds, as the service does', false)
+    .option('--seed <text>', 'make ids and chance the same each time')
+    .option('--data <folder>', 'keep the router in this folder, so that it outlives the process');
 
 /** Runs a command and ends the process with the exit code it answers. */
 const run =

@@ -22,16 +22,17 @@ export interface SwitchableClock extends Clock {
 /** setTimeout treats a longer wait as zero, so a long wait is taken in steps of this length. */
 const LONGEST_TIMEOUT_MILLISECONDS = 2 ** 31 - 1;
 
-/** Starts where `machine` is. Pending runs do not keep the process alive. */
+/** Starts where `machine` is, or at `startAt` if that is later, or if time stands still. Pending runs do not keep the process alive. */
 export function createSwitchableClock(
   machine: Pick<Clock, 'now'>,
   mode: ClockMode = 'system',
+  startAt: Instant = machine.now(),
 ): SwitchableClock {
   const timeline = createTimeline();
   let current: ClockMode = mode;
   /** In system mode: how far this clock is ahead of the machine. */
-  let ahead = 0;
-  let stoodAt = machine.now();
+  let ahead = Math.max(0, startAt - machine.now());
+  let stoodAt = startAt;
   let timer: NodeJS.Timeout | undefined;
   let armedFor: Instant | undefined;
   let advancing: Promise<void> = Promise.resolve();

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { z } from 'zod';
+import type { ClockMode } from '../clock/switchableClock.ts';
 import type { SubscribeRequest } from '../eventGrid/subscription.ts';
 import { noDelays, realisticDelays } from '../router/engine/delays.ts';
 import type { Delays } from '../router/engine/engine.ts';
@@ -14,6 +15,10 @@ export interface EmulatorOptions {
   readonly accessKey: string;
   readonly delays: 'realistic' | 'none';
   readonly subscribe: readonly SubscribeRequest[];
+  readonly clock: ClockMode;
+  readonly quota: boolean;
+  readonly seed?: string;
+  readonly data?: string;
 }
 
 /** A TCP port; 0 takes a free one. */

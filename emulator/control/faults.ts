@@ -4,6 +4,9 @@
  */
 import { z } from 'zod';
 import { seededRandom } from '../chance.ts';
+import type { DeliveryFault } from '../eventGrid/faults.ts';
+
+const DEFAULT_DELAY_MILLISECONDS = 1000;
 
 const probability = z.number().min(0).max(1).default(1);
 const delayMilliseconds = z.number().int().min(0).max(600_000);
@@ -31,13 +34,13 @@ const deliveryFault = z.strictObject({
 });
 
 export const faultPlan = z.strictObject({
-  seed: z.int().default(1),
+  /** Any text or number. */
+  seed: z.union([z.string(), z.number()]).default(1),
   router: z.array(routerFault).default([]),
   deliveries: z.array(deliveryFault).default([]),
 });
 
 export type RouterFault = z.output<typeof routerFault>;
-export type DeliveryFault = z.output<typeof deliveryFault>;
 export type FaultPlan = z.output<typeof faultPlan>;
 
 export const NO_FAULTS: FaultPlan = { seed: 1, router: [], deliveries: [] };
@@ -52,12 +55,18 @@ export interface Faults {
   ofDelivery(eventType: string): DeliveryFault | undefined;
 }
 
+/** Two streams, so that deliveries, whose pace is their own, do not shift what befalls requests. */
+const chanceOf = ({ seed }: FaultPlan) => ({
+  router: seededRandom(`${seed}/router`),
+  deliveries: seededRandom(`${seed}/deliveries`),
+});
+
 const isAbout = (written: string | undefined, eventType: string): boolean =>
   written === undefined || written === '*' || eventType === written || eventType.endsWith(`.${written}`);
 
 export function createFaults(): Faults {
   let plan = NO_FAULTS;
-  let chance = { router: seededRandom(1), deliveries: seededRandom(1) };
+  let chance = chanceOf(NO_FAULTS);
 
   const firstToStrike = <Fault extends { readonly probability: number }>(
     candidates: readonly Fault[],
@@ -68,18 +77,18 @@ export function createFaults(): Faults {
     plan: () => plan,
     use(next) {
       plan = next;
-      // Two streams, so that deliveries, whose pace is their own, do not shift what befalls requests.
-      chance = { router: seededRandom(next.seed), deliveries: seededRandom(next.seed ^ 0x5bd1e995) };
+      chance = chanceOf(next);
     },
     ofOperation: (name) =>
       firstToStrike(
         plan.router.filter(({ operation }) => operation === '*' || operation === name),
         chance.router,
       ),
-    ofDelivery: (type) =>
-      firstToStrike(
-        plan.deliveries.filter(({ eventType }) => isAbout(eventType, type)),
-        chance.deliveries,
-      ),
+    ofDelivery(type) {
+      const concerned = plan.deliveries.filter(({ eventType }) => isAbout(eventType, type));
+      const fault = firstToStrike(concerned, chance.deliveries);
+      if (fault?.kind !== 'delay') return fault && { kind: fault.kind };
+      return { kind: 'delay', milliseconds: fault.delayMilliseconds ?? DEFAULT_DELAY_MILLISECONDS };
+    },
   };
 }

@@ -63,6 +63,8 @@ export interface EventGrid {
   deadLetters(): readonly DeadLetter[];
   /** Resolves when no attempt is due or under way; retries scheduled for later do not count. */
   idle(): Promise<void>;
+  /** Forgets events, attempts and dead letters, and what is still to be delivered. Subscriptions stay. */
+  reset(): void;
   /** Ends deliveries, cuts open connections and resolves when nothing is left. */
   close(): Promise<void>;
 }
@@ -120,6 +122,11 @@ export function createEventGrid(options: EventGridOptions): EventGrid {
     deliveries: attempts.list,
     deadLetters: letters.list,
     idle: deliveries.idle,
+    reset() {
+      disturbed.close();
+      deliveries.forget();
+      for (const list of [events, attempts, letters]) list.clear();
+    },
     async close() {
       subscriptions.close();
       disturbed.close();

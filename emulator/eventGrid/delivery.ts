@@ -61,6 +61,8 @@ export interface Deliveries {
   deliver(event: PublishedEvent, subscription: string): void;
   /** Resolves when no attempt is due or under way; those scheduled for later do not count. */
   idle(): Promise<void>;
+  /** Forgets what is to be delivered; attempts under way end and are not followed by others. */
+  forget(): void;
   /** Starts nothing any more and resolves when the attempts under way have ended. */
   close(): Promise<void>;
 }
@@ -90,6 +92,14 @@ export function createDeliveries(ports: DeliveryPorts): Deliveries {
   /** Attempts that are due or under way. */
   const activity = createActivity();
   let isClosed = false;
+  /** Moves when everything is forgotten; what was under way then belongs to the era before. */
+  let era = 0;
+
+  function drop(): void {
+    for (const cancel of scheduled) cancel();
+    scheduled.clear();
+    waiting.clear();
+  }
 
   function laneOf(subscription: string): Lane {
     const lane = lanes.get(subscription) ?? createLane(CONCURRENT_DELIVERIES);
@@ -142,8 +152,10 @@ export function createDeliveries(ports: DeliveryPorts): Deliveries {
     const at = clock.now();
     const release = probation.until(settings.endpoint, at);
     if (release !== undefined) return attemptAgain(delivery, release);
+    const begun = era;
     const sent = await outcomeOf(send, notification(delivery.events, settings, topic, delivery.attempts));
     const outcome = sent.kind === 'answered' ? { kind: sent.kind, status: sent.answer.status } : sent;
+    if (begun !== era) return;
     // What close() cut off says nothing about the endpoint.
     if (isClosed && outcome.kind === 'unanswered') return;
     follow({ ...delivery, attempts: delivery.attempts + 1, last: { at, outcome } }, settings);
@@ -202,10 +214,13 @@ export function createDeliveries(ports: DeliveryPorts): Deliveries {
       schedule(subscription, clock.now(), true, () => attemptNext(subscription));
     },
     idle: activity.idle,
+    forget() {
+      era += 1;
+      drop();
+    },
     close() {
       isClosed = true;
-      for (const cancel of scheduled) cancel();
-      scheduled.clear();
+      drop();
       return activity.idle();
     },
   };

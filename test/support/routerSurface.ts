@@ -36,6 +36,14 @@ export function scriptedRouter(
       return { ok: true, value };
     },
     read: {
+      classificationPolicy: nothing,
+      classificationPolicies: none,
+      exceptionPolicy: nothing,
+      exceptionPolicies: none,
+      queueStatistics: nothing,
+      jobPosition: nothing,
+      explainJob: nothing,
+      outsideCalls: none,
       distributionPolicy: nothing,
       distributionPolicies: none,
       queue: nothing,
@@ -53,6 +61,7 @@ export function scriptedRouter(
 interface Request {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly version?: string;
 }
 
 /** A surface that is spoken to without a port, by a caller that signs correctly and names an api-version. */
@@ -70,7 +79,7 @@ export function surfaceOf(router: Router, options: Partial<RouterServerOptions> 
   });
 
   async function send(method: 'GET' | 'PATCH' | 'POST' | 'DELETE', path: string, request: Request = {}) {
-    const target = `${path}${path.includes('?') ? '&' : '?'}api-version=2023-11-01`;
+    const target = `${path}${path.includes('?') ? '&' : '?'}api-version=${request.version ?? '2023-11-01'}`;
     const body =
       request.body === undefined || typeof request.body === 'string'
         ? request.body

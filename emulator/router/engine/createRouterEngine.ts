@@ -1,19 +1,34 @@
-import { nothing } from './answer.ts';
 import {
   closeAssignment,
   closeDueAssignment,
   completeAssignment,
   unassignJob,
 } from './assignmentCommands.ts';
+import { classifyJob } from './classification.ts';
+import { deleteClassificationPolicy, upsertClassificationPolicy } from './classificationPolicyCommands.ts';
 import type { AnswerOf, CommandOf, CommandType } from './commands.ts';
 import { deleteDistributionPolicy, upsertDistributionPolicy } from './distributionPolicyCommands.ts';
 import type { Answer, Delays, EnginePorts, EngineReads, RouterEngine } from './engine.ts';
 import { deleteExceptionPolicy, upsertExceptionPolicy } from './exceptionPolicyCommands.ts';
-import { lookAtEntries, triggerException } from './exceptions.ts';
-import { cancelJob, deleteJob, enqueueJob, forgetDeclineOf, upsertJob } from './jobCommands.ts';
+import { triggerException } from './exceptions.ts';
+import { deregisterIdleWorker } from './idleWorkers.ts';
+import {
+  cancelJob,
+  deleteJob,
+  enqueueJob,
+  forgetDeclineOf,
+  reclassifyJob,
+  upsertJob,
+} from './jobCommands.ts';
 import { matchQueue } from './matchQueue.ts';
 import { acceptOffer, declineOffer, expireOffer } from './offerCommands.ts';
+import { expireJobs } from './oldJobs.ts';
+import { takeOutsideAnswer } from './outsideAnswers.ts';
 import { deleteQueue, upsertQueue } from './queueCommands.ts';
+import { restoredStore, type SavedEngine, saveEngine } from './savedEngine.ts';
+import { activateScheduledJob, scheduleJob } from './scheduleCommands.ts';
+import { expireSelectors } from './selectorExpiry.ts';
+import { settle } from './settle.ts';
 import { Store, Turn } from './store.ts';
 import {
   classificationPolicyView,
@@ -45,19 +60,19 @@ const handlers: Handlers = {
   CompleteAssignment: completeAssignment,
   CloseAssignment: closeAssignment,
   UnassignJob: unassignJob,
-  UpsertClassificationPolicy: notBuilt,
-  DeleteClassificationPolicy: () => nothing,
+  UpsertClassificationPolicy: upsertClassificationPolicy,
+  DeleteClassificationPolicy: deleteClassificationPolicy,
   UpsertExceptionPolicy: upsertExceptionPolicy,
   DeleteExceptionPolicy: deleteExceptionPolicy,
-  ReclassifyJob: notBuilt,
-  OutsideCallAnswered: () => nothing,
-  ClassifyJob: () => nothing,
-  ScheduleJob: () => nothing,
-  ActivateScheduledJob: () => nothing,
+  ReclassifyJob: reclassifyJob,
+  OutsideCallAnswered: takeOutsideAnswer,
+  ClassifyJob: classifyJob,
+  ScheduleJob: scheduleJob,
+  ActivateScheduledJob: activateScheduledJob,
   TriggerException: triggerException,
-  ExpireSelectors: () => nothing,
-  ExpireJob: () => nothing,
-  DeregisterIdleWorker: () => nothing,
+  ExpireSelectors: expireSelectors,
+  ExpireJob: expireJobs,
+  DeregisterIdleWorker: deregisterIdleWorker,
   EnqueueJob: enqueueJob,
   MatchQueue: matchQueue,
   ExpireOffer: expireOffer,
@@ -65,21 +80,18 @@ const handlers: Handlers = {
   ForgetDecline: forgetDeclineOf,
 };
 
-function notBuilt(): never {
-  throw new Error('The HTTP surface does not let this command through');
-}
-
-/** An empty router. Its state lives in memory and ends with it. */
-export function createRouterEngine(ports: EnginePorts, delays: Delays): RouterEngine {
-  const store = new Store();
+/** An empty router, or one as it was saved. Its state lives in memory and ends with it. */
+export function createRouterEngine(ports: EnginePorts, delays: Delays, saved?: SavedEngine): RouterEngine {
+  const store = saved ? restoredStore(saved) : new Store();
   return {
     handle(command) {
       const turn = new Turn(store, ports, delays);
       const answer = handlers[command.type](turn, command);
-      lookAtEntries(turn);
+      settle(turn);
       return { answer, facts: turn.facts, later: turn.later, calls: turn.calls };
     },
     read: readsOf(store),
+    save: () => saveEngine(store),
   };
 }
 

@@ -25,6 +25,7 @@ import type {
   WorkerView,
 } from './model.ts';
 import type { ParsedExpression } from './rules/expression.ts';
+import type { SavedEngine } from './savedEngine.ts';
 
 export type Answer<Value> =
   | { readonly ok: true; readonly value: Value }
@@ -116,4 +117,6 @@ export interface EngineReads {
 export interface RouterEngine {
   handle<Type extends CommandType>(command: CommandOf<Type>): Handled<AnswerOf<Type>>;
   readonly read: EngineReads;
+  /** The state between two commands. It shares what never changes with the engine, so saving costs little. */
+  save(): SavedEngine;
 }

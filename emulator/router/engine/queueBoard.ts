@@ -25,6 +25,18 @@ export class DueMatches {
     return { match, isNew: true };
   }
 
+  list(): readonly (readonly [Instant, DueMatch])[] {
+    return [...this.#byInstant];
+  }
+
+  /** These and no others. */
+  replace(matches: readonly (readonly [Instant, DueMatch])[]): void {
+    this.#byInstant.clear();
+    for (const [when, { jobs, workers }] of matches) {
+      this.#byInstant.set(when, { jobs: new Set(jobs), workers: new Set(workers) });
+    }
+  }
+
   takeUntil(now: Instant): DueMatch {
     const taken = { jobs: new Set<JobId>(), workers: new Set<WorkerId>() };
     for (const [when, { jobs, workers }] of this.#byInstant) {

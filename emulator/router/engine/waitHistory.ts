@@ -21,6 +21,16 @@ export class WaitHistory {
     this.#waits.set(priority, waits);
   }
 
+  list(): readonly (readonly [number, readonly number[]])[] {
+    return [...this.#waits];
+  }
+
+  /** These waits and no others. */
+  replace(waits: readonly (readonly [number, readonly number[]])[]): void {
+    this.#waits.clear();
+    for (const [priority, latest] of waits) this.#waits.set(priority, [...latest]);
+  }
+
   estimatedMinutes(priority: number): number | undefined {
     const waits = this.#waits.get(priority);
     if (!waits) return undefined;
