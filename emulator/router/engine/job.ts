@@ -112,6 +112,7 @@ export interface Job {
   readonly id: JobId;
   /** Which job was created first, where nothing else decides. */
   readonly creationNumber: number;
+  readonly createdAt: Instant;
   readonly content: JobContent;
   readonly state: JobState;
   readonly declines: ReadonlyMap<WorkerId, Decline>;
@@ -182,6 +183,7 @@ export const isAnotherJobToMatch = (before: JobContent, after: JobContent): bool
 export const createJob = (id: JobId, creationNumber: number, content: JobContent, at: Instant): Job => ({
   id,
   creationNumber,
+  createdAt: at,
   content,
   state: firstState(content),
   declines: new Map(),

@@ -47,6 +47,10 @@ export class Store {
   readonly visits = new Map<JobId, QueueVisit>();
   /** Jobs that are not matched until a function has scored their workers. */
   readonly scorings = new Map<JobId, Scoring>();
+  /** The job whose end of life is waited for: the oldest there was when somebody last looked. */
+  watchedJob: JobId | undefined;
+  /** Workers that are going to be looked at for idleness. */
+  readonly watchedWorkers = new Set<WorkerId>();
   /** Jobs that keep their classification policy from being deleted. */
   readonly openJobsByPolicy = new Map<ClassificationPolicyId, number>();
   /** Calls whose answers are awaited, by the order in which they were asked for. */
