@@ -11,6 +11,7 @@ import { deleteDistributionPolicy, upsertDistributionPolicy } from './distributi
 import type { Answer, Delays, EnginePorts, EngineReads, RouterEngine } from './engine.ts';
 import { deleteExceptionPolicy, upsertExceptionPolicy } from './exceptionPolicyCommands.ts';
 import { triggerException } from './exceptions.ts';
+import { explainJob } from './explainJob.ts';
 import { deregisterIdleWorker } from './idleWorkers.ts';
 import {
   cancelJob,
@@ -25,6 +26,7 @@ import { acceptOffer, declineOffer, expireOffer } from './offerCommands.ts';
 import { expireJobs } from './oldJobs.ts';
 import { takeOutsideAnswer } from './outsideAnswers.ts';
 import { deleteQueue, upsertQueue } from './queueCommands.ts';
+import { jobPosition, queueStatistics } from './queueStatistics.ts';
 import { restoredStore, type SavedEngine, saveEngine } from './savedEngine.ts';
 import { activateScheduledJob, scheduleJob } from './scheduleCommands.ts';
 import { expireSelectors } from './selectorExpiry.ts';
@@ -90,12 +92,12 @@ export function createRouterEngine(ports: EnginePorts, delays: Delays, saved?: S
       settle(turn);
       return { answer, facts: turn.facts, later: turn.later, calls: turn.calls };
     },
-    read: readsOf(store),
+    read: readsOf(store, ports),
     save: () => saveEngine(store),
   };
 }
 
-function readsOf(store: Store): EngineReads {
+function readsOf(store: Store, ports: EnginePorts): EngineReads {
   return {
     distributionPolicy: (id) => shown(store.distributionPolicies.get(id), distributionPolicyView),
     distributionPolicies: () => newestFirst(store.distributionPolicies, distributionPolicyView),
@@ -113,9 +115,9 @@ function readsOf(store: Store): EngineReads {
     classificationPolicies: () => newestFirst(store.classificationPolicies, classificationPolicyView),
     exceptionPolicy: (id) => shown(store.exceptionPolicies.get(id), exceptionPolicyView),
     exceptionPolicies: () => newestFirst(store.exceptionPolicies, exceptionPolicyView),
-    queueStatistics: () => undefined,
-    jobPosition: () => undefined,
-    explainJob: () => undefined,
+    queueStatistics: (id) => queueStatistics(store, id, ports.now()),
+    jobPosition: (id) => jobPosition(store, id),
+    explainJob: (id) => explainJob(store, id),
     outsideCalls: () => [...store.awaitedCalls.values()].map(({ call }) => call),
   };
 }

@@ -9,12 +9,13 @@ import { noDelays } from './delays.ts';
 import type { DistributionPolicy } from './distributionPolicy.ts';
 import type { EnginePorts } from './engine.ts';
 import type { ExceptionPolicy } from './exceptionPolicy.ts';
-import type { JobId, OutsideCallId, QueueId } from './ids.ts';
+import type { JobId, OutsideCallId, QueueId, WorkerId } from './ids.ts';
 import { type Job, openOffersOf } from './job.ts';
 import type { Offer } from './offer.ts';
 import type { Queue } from './queue.ts';
 import type { DueMatch } from './queueBoard.ts';
 import type { QueueVisit } from './queueVisit.ts';
+import type { Scoring } from './scoring.ts';
 import { admitToWaiting, known, openBoard, putJob, putWorker, Store, Turn } from './store.ts';
 import type { Worker } from './worker.ts';
 
@@ -39,6 +40,9 @@ export interface SavedEngine {
   /** The jobs that matching sees. */
   readonly waiting: readonly JobId[];
   readonly visits: readonly (readonly [JobId, QueueVisit])[];
+  readonly scorings: readonly (readonly [JobId, Scoring])[];
+  readonly watchedJob: JobId | undefined;
+  readonly watchedWorkers: readonly WorkerId[];
   readonly awaitedCalls: readonly (readonly [OutsideCallId, AwaitedCall])[];
   readonly numbersGiven: number;
 }
@@ -59,6 +63,9 @@ export const saveEngine = (store: Store): SavedEngine => ({
   })),
   waiting: [...store.places.keys()],
   visits: [...store.visits],
+  scorings: [...store.scorings],
+  watchedJob: store.watchedJob,
+  watchedWorkers: [...store.watchedWorkers],
   awaitedCalls: [...store.awaitedCalls],
   numbersGiven: store.numbersGiven,
 });
@@ -84,6 +91,10 @@ export function restoredStore(saved: SavedEngine): Store {
   for (const board of saved.boards) restoreBoard(store, board);
   store.visits.clear();
   for (const [id, visit] of saved.visits) store.visits.set(id, visit);
+  for (const [id, scoring] of saved.scorings) store.scorings.set(id, scoring);
+  store.watchedJob = saved.watchedJob;
+  store.watchedWorkers.clear();
+  for (const id of saved.watchedWorkers) store.watchedWorkers.add(id);
   for (const [id, call] of saved.awaitedCalls) store.awaitedCalls.set(id, call);
   store.numbersGiven = saved.numbersGiven;
   return store;

@@ -33,13 +33,18 @@ export class WaitHistory {
 
   estimatedMinutes(priority: number): number | undefined {
     const waits = this.#waits.get(priority);
-    if (!waits) return undefined;
-    const mean = waits.reduce((sum, wait) => sum + wait, 0) / waits.length;
-    return Math.ceil(mean / MILLISECONDS_PER_MINUTE);
+    return waits && minutesOf(waits);
   }
 
-  /** The priorities there is an estimate for, lowest first. */
-  priorities(): readonly number[] {
-    return [...this.#waits.keys()].sort((a, b) => a - b);
+  /** Each priority with its estimate, lowest first. */
+  estimates(): readonly (readonly [number, number])[] {
+    return [...this.#waits]
+      .map(([priority, waits]) => [priority, minutesOf(waits)] as const)
+      .sort(([a], [b]) => a - b);
   }
+}
+
+function minutesOf(waits: readonly number[]): number {
+  const mean = waits.reduce((sum, wait) => sum + wait, 0) / waits.length;
+  return Math.ceil(mean / MILLISECONDS_PER_MINUTE);
 }
