@@ -47,7 +47,11 @@ export interface SavedEngine {
   readonly numbersGiven: number;
 }
 
-export const saveEngine = (store: Store): SavedEngine => ({
+/** What follows from the rest of the store, or is told with it. A new member of the store is saved, or stands here. */
+type Following = 'openOffers' | 'places' | 'openJobsByPolicy' | 'nextNumber';
+type Decided = { readonly [Member in Exclude<keyof Store, Following>]: unknown };
+
+export const saveEngine = (store: Store): SavedEngine & Decided => ({
   distributionPolicies: [...store.distributionPolicies.values()],
   classificationPolicies: [...store.classificationPolicies.values()],
   exceptionPolicies: [...store.exceptionPolicies.values()],
