@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { quantile } from './quantile.ts';
 
 const RUNS = 15;
 const bundle = fileURLToPath(new URL('../dist/app.cjs', import.meta.url));
@@ -17,12 +18,13 @@ function loadOnce(): number {
   return Number(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' }));
 }
 
-loadOnce();
-const loads = Array.from({ length: RUNS }, loadOnce).sort((a, b) => a - b);
-const median = loads[Math.floor(RUNS / 2)] ?? Number.NaN;
-
-console.log(`dist/app.cjs   ${(statSync(bundle).size / 1e6).toFixed(2)} MB`);
-console.log(
-  `module load    median ${median.toFixed(0)} ms, slowest ${loads.at(-1)?.toFixed(0)} ms of ${RUNS} runs`,
-);
-console.log(`Node           ${process.version}`);
+export function appBench(): void {
+  execFileSync(process.execPath, ['build.ts'], { stdio: 'inherit' });
+  loadOnce();
+  const loads = Array.from({ length: RUNS }, loadOnce);
+  console.log(`dist/app.cjs   ${(statSync(bundle).size / 1e6).toFixed(2)} MB`);
+  console.log(
+    `module load    median ${quantile(loads, 0.5).toFixed(0)} ms, slowest ${quantile(loads, 1).toFixed(0)} ms of ${RUNS} runs`,
+  );
+  console.log(`Node           ${process.version}`);
+}
