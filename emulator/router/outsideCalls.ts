@@ -96,11 +96,10 @@ const FORM_BODY: Headers = {
 const tokenAnswer = z.object({ access_token: z.string() });
 
 /** As Azure Functions expects keys; a key may also be the `code` of the address, which goes along as it is. */
-function keyHeaders(credential: FunctionCredential | undefined): Headers {
-  if (!credential) return {};
-  return 'functionKey' in credential
-    ? { 'x-functions-key': credential.functionKey }
-    : { 'x-functions-key': credential.appKey, 'x-functions-clientid': credential.clientId };
+function keyHeaders({ functionKey, appKey, clientId }: FunctionCredential = {}): Headers {
+  if (functionKey !== undefined) return { 'x-functions-key': functionKey };
+  if (appKey === undefined) return {};
+  return { 'x-functions-key': appKey, ...(clientId !== undefined && { 'x-functions-clientid': clientId }) };
 }
 
 /** Documented: success is 200 and nothing else. */

@@ -11,6 +11,7 @@ import type {
   SelectorAttachment,
   WorkerSelectorAttachment,
 } from './model.ts';
+import { patchRule } from './rules/patchRule.ts';
 
 export interface ClassificationPolicyContent {
   readonly name: string | undefined;
@@ -31,6 +32,7 @@ export function patchClassificationPolicy(
   patch: ClassificationPolicyPatch,
   queueExists: (id: QueueId) => boolean,
 ): Checked<ClassificationPolicyContent> {
+  const ruleProblems: Problem[] = [];
   const fallbackQueueId = patched(current?.fallbackQueueId, patch.fallbackQueueId, undefined);
   const next = {
     name: patched(current?.name, patch.name, undefined),
@@ -40,7 +42,12 @@ export function patchClassificationPolicy(
       patch.queueSelectorAttachments,
       [],
     ),
-    prioritizationRule: patched(current?.prioritizationRule, patch.prioritizationRule, undefined),
+    prioritizationRule: patchRule(
+      current?.prioritizationRule,
+      patch.prioritizationRule,
+      'prioritizationRule',
+      ruleProblems,
+    ),
     workerSelectorAttachments: patched(
       current?.workerSelectorAttachments ?? [],
       patch.workerSelectorAttachments?.map(workerAttachmentFrom),
@@ -49,6 +56,7 @@ export function patchClassificationPolicy(
   };
   const problems = [
     ...fallbackProblems(fallbackQueueId, queueExists),
+    ...ruleProblems,
     ...weightProblems('queueSelectorAttachments', next.queueSelectorAttachments),
     ...weightProblems('workerSelectorAttachments', next.workerSelectorAttachments),
   ];

@@ -39,6 +39,25 @@ type Patched<T> = T | null | undefined;
 /** A map is merged key by key; a null value removes its key; null for the whole map empties it. */
 export type LabelsPatch = Readonly<Record<string, Scalar | null>>;
 
+/** Merged member by member. Which members count is a matter of the kind, and a new kind starts from nothing. */
+export interface RulePatch {
+  readonly kind?: Patched<RouterRule['kind']>;
+  readonly value?: Patched<Scalar>;
+  readonly expression?: Patched<string>;
+  readonly functionUri?: Patched<string>;
+  readonly credential?: Patched<{
+    readonly functionKey?: Patched<string>;
+    readonly appKey?: Patched<string>;
+    readonly clientId?: Patched<string>;
+  }>;
+  readonly authorizationServerUri?: Patched<string>;
+  readonly clientCredential?: Patched<{
+    readonly clientId?: Patched<string>;
+    readonly clientSecret?: Patched<string>;
+  }>;
+  readonly webhookUri?: Patched<string>;
+}
+
 export interface DistributionPolicyPatch {
   readonly name?: Patched<string>;
   readonly offerExpiresAfterSeconds?: Patched<number>;
@@ -47,8 +66,8 @@ export interface DistributionPolicyPatch {
     readonly minConcurrentOffers?: Patched<number>;
     readonly maxConcurrentOffers?: Patched<number>;
     readonly bypassSelectors?: Patched<boolean>;
-    /** Of mode bestWorker only. A rule is replaced whole; null goes back to the default formula. */
-    readonly scoringRule?: Patched<RouterRule>;
+    /** Of mode bestWorker only. Null goes back to the default formula. */
+    readonly scoringRule?: Patched<RulePatch>;
     readonly scoringRuleOptions?: Patched<{
       readonly batchSize?: Patched<number>;
       readonly scoringParameters?: Patched<readonly ScoringParameter[]>;
@@ -63,7 +82,7 @@ export interface ClassificationPolicyPatch {
   readonly name?: Patched<string>;
   readonly fallbackQueueId?: Patched<QueueId>;
   readonly queueSelectorAttachments?: Patched<readonly SelectorAttachment<QueueSelector>[]>;
-  readonly prioritizationRule?: Patched<RouterRule>;
+  readonly prioritizationRule?: Patched<RulePatch>;
   readonly workerSelectorAttachments?: Patched<readonly SelectorAttachment<SelectorInput>[]>;
 }
 

@@ -4,6 +4,7 @@ import type { DistributionPolicyPatch } from './commands.ts';
 import type { DistributionPolicyId } from './ids.ts';
 import { changedContent, firstRevision, nextRevision, patched } from './mergePatch.ts';
 import type { BestWorkerMode, DistributionMode, Revision, ScoringRuleOptions } from './model.ts';
+import { patchRule } from './rules/patchRule.ts';
 
 interface DistributionPolicyContent {
   readonly name: string | undefined;
@@ -74,13 +75,13 @@ function patchMode(
   return current ? changedContent<DistributionMode>(current, next) : next;
 }
 
-/** Options merge member by member (recorded); a rule is replaced whole. */
+/** Options and rule merge member by member (recorded). */
 function patchScoring(
   current: BestWorkerMode | undefined,
   patch: DistributionPolicyPatch['mode'],
   problems: Problem[],
 ): Pick<BestWorkerMode, 'scoringRule' | 'scoringRuleOptions'> {
-  const scoringRule = patched(current?.scoringRule, patch?.scoringRule, undefined);
+  const scoringRule = patchRule(current?.scoringRule, patch?.scoringRule, 'mode.scoringRule', problems);
   const change = patch?.scoringRuleOptions;
   const before = change === null ? defaultScoring : (current?.scoringRuleOptions ?? defaultScoring);
   const batchSize = patched(before.batchSize, change?.batchSize, undefined);

@@ -31,9 +31,12 @@ export interface Revision {
   readonly modifiedAt: Instant;
 }
 
-export type FunctionCredential =
-  | { readonly functionKey: string }
-  | { readonly appKey: string; readonly clientId: string };
+/** The key of one function, or a key of its app with the key's name. */
+export interface FunctionCredential {
+  readonly functionKey?: string;
+  readonly appKey?: string;
+  readonly clientId?: string;
+}
 
 export interface FunctionRule {
   readonly kind: 'function';

@@ -15,10 +15,11 @@ import type {
   WorkerSelectorAttachment,
 } from '../engine/model.ts';
 
-const encodeCredential = (credential: FunctionCredential) =>
-  'functionKey' in credential
-    ? { functionKey: credential.functionKey }
-    : { appKey: credential.appKey, clientId: credential.clientId };
+const encodeCredential = ({ functionKey, appKey, clientId }: FunctionCredential) => ({
+  functionKey,
+  appKey,
+  clientId,
+});
 
 /** Secrets are shown in clear, as recorded. */
 function encodeRule(rule: RouterRule): object {

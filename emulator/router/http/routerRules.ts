@@ -1,6 +1,6 @@
 /** Rules, selectors and the attachments of classification policies, as clients send them. */
 import { z } from 'zod';
-import type { SelectorInput } from '../engine/commands.ts';
+import type { RulePatch, SelectorInput } from '../engine/commands.ts';
 import type { QueueSelector, RouterRule, SelectorAttachment } from '../engine/model.ts';
 import { byKind, kindOf, withoutNulls } from './decode.ts';
 
@@ -17,12 +17,12 @@ const labelOperator = kindOf([
   'greaterThanOrEqual',
 ]);
 
-const functionCredential = z.union(
-  [
-    withoutNulls(z.object({ functionKey: z.string() })),
-    withoutNulls(z.object({ appKey: z.string(), clientId: z.string() })),
-  ],
-  { error: 'must have a functionKey, or an appKey with a clientId' },
+const functionCredential = withoutNulls(
+  z.object({
+    functionKey: z.string().exactOptional(),
+    appKey: z.string().exactOptional(),
+    clientId: z.string().exactOptional(),
+  }),
 );
 
 /** Documentation writes it with a capital P here and there. */
@@ -31,7 +31,7 @@ const language = z
   .transform((text) => (text.toLowerCase() === 'powerfx' ? 'powerFx' : text))
   .pipe(z.literal('powerFx'));
 
-export const routerRule: z.ZodType<RouterRule> = byKind(
+const routerRule: z.ZodType<RouterRule> = byKind(
   z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('static'), value: scalar.exactOptional() }),
     z.object({ kind: z.literal('directMap') }),
@@ -55,6 +55,27 @@ export const routerRule: z.ZodType<RouterRule> = byKind(
     }),
   ]),
 );
+
+/** A rule where merge patch applies to its members; elsewhere it stands in an array, which is replaced whole. */
+export const rulePatch: z.ZodType<RulePatch> = z.object({
+  kind: kindOf(['static', 'directMap', 'expression', 'function', 'webhook']).nullish(),
+  value: scalar.nullish(),
+  language: language.nullish(),
+  expression: z.string().nullish(),
+  functionUri: z.url().nullish(),
+  credential: z
+    .object({
+      functionKey: z.string().nullish(),
+      appKey: z.string().nullish(),
+      clientId: z.string().nullish(),
+    })
+    .nullish(),
+  authorizationServerUri: z.url().nullish(),
+  clientCredential: z
+    .object({ clientId: z.string().nullish(), clientSecret: z.string().nullish() })
+    .nullish(),
+  webhookUri: z.url().nullish(),
+});
 
 export const workerSelector: z.ZodType<SelectorInput> = withoutNulls(
   z.object({

@@ -25,7 +25,7 @@ import type { Channel, ExceptionTrigger, MatchingMode } from '../engine/model.ts
 import { byKind, kindOf, withoutNulls } from './decode.ts';
 import {
   queueSelectorAttachment,
-  routerRule,
+  rulePatch,
   scalar,
   workerSelector,
   workerSelectorAttachment,
@@ -48,7 +48,7 @@ export const distributionPolicyPatch: z.ZodType<DistributionPolicyPatch> = z.obj
       minConcurrentOffers: z.int32().nullish(),
       maxConcurrentOffers: z.int32().nullish(),
       bypassSelectors: z.boolean().nullish(),
-      scoringRule: routerRule.nullish(),
+      scoringRule: rulePatch.nullish(),
       scoringRuleOptions: z
         .object({
           batchSize: z.int32().nullish(),
@@ -65,7 +65,7 @@ export const classificationPolicyPatch: z.ZodType<ClassificationPolicyPatch> = z
   name: z.string().nullish(),
   fallbackQueueId: queueId.nullish(),
   queueSelectorAttachments: z.array(queueSelectorAttachment).nullish(),
-  prioritizationRule: routerRule.nullish(),
+  prioritizationRule: rulePatch.nullish(),
   workerSelectorAttachments: z.array(workerSelectorAttachment).nullish(),
 });
 

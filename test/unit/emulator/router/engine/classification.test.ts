@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ClassificationPolicyPatch } from '../../../../../emulator/router/engine/commands.ts';
+import type { ClassificationPolicyPatch, RulePatch } from '../../../../../emulator/router/engine/commands.ts';
 import { realisticDelays } from '../../../../../emulator/router/engine/delays.ts';
 import type { ClassificationPolicyId, JobId, QueueId } from '../../../../../emulator/router/engine/ids.ts';
 import type {
@@ -25,7 +25,7 @@ const passThrough = (key: string): QueueSelectorAttachment => ({
   key,
   labelOperator: 'equal',
 });
-const ask: RouterRule = { kind: 'function', functionUri: 'http://localhost:7071/api/rule' };
+const ask = { kind: 'function', functionUri: 'http://localhost:7071/api/rule' } as const;
 
 /** Three labelled queues and one to fall back to, in the order of their creation. */
 function withQueues(patch: ClassificationPolicyPatch = {}, options?: Parameters<typeof playRouter>[0]) {
@@ -629,6 +629,37 @@ describe('a classification policy', () => {
     });
     expect(write(attachments).resource.revision.version).toBe(2);
     expect(write({ queueSelectorAttachments: [] }).resource.queueSelectorAttachments).toEqual([]);
+  });
+
+  it.each<[string, RulePatch, RouterRule]>([
+    [
+      'another address',
+      { functionUri: 'http://b' },
+      { ...ask, functionUri: 'http://b', credential: { functionKey: 'k' } },
+    ],
+    [
+      'other members of the credential',
+      { credential: { functionKey: null, appKey: 'a', clientId: 'c' } },
+      { ...ask, credential: { appKey: 'a', clientId: 'c' } },
+    ],
+    ['no credential', { credential: null }, ask],
+    ['another kind', { kind: 'expression', expression: '1' }, expression('1')],
+    ['the members of another kind', { value: 5 }, { ...ask, credential: { functionKey: 'k' } }],
+  ])('merges its rule with %s', (_, prioritizationRule, merged) => {
+    const router = withQueues({ prioritizationRule: { ...ask, credential: { functionKey: 'k' } } });
+    const { resource } = router.classification('policy', { prioritizationRule });
+    expect(resource.prioritizationRule).toEqual(merged);
+  });
+
+  it.each<[RulePatch, string]>([
+    [{ value: 1 }, 'prioritizationRule.kind'],
+    [{ kind: 'expression' }, 'prioritizationRule.expression'],
+    [{ kind: 'function' }, 'prioritizationRule.functionUri'],
+  ])('refuses a rule that is only %j', (prioritizationRule, member) => {
+    const patch = { prioritizationRule };
+    expect(
+      withQueues().refusalOf({ type: 'UpsertClassificationPolicy', id: id('new'), patch }),
+    ).toMatchObject({ kind: 'invalid', problems: [{ member }] });
   });
 
   it('refuses a fallback queue that does not exist and weights that are no shares', () => {
