@@ -21,7 +21,9 @@ export function upsertClassificationPolicy(
   const checked = patchClassificationPolicy(current?.content, patch, (queueId) => queues.has(queueId));
   const problems = [...idProblems(id), ...('problems' in checked ? checked.problems : [])];
   if ('problems' in checked || problems.length > 0) return refused({ kind: 'invalid', problems });
-  if (current && checked.content === current.content) {
+  // Recorded: the first patch after the one that created it writes the policy even when it changes nothing.
+  const isFirstRepeat = current?.revision.version === 0;
+  if (current && checked.content === current.content && !isFirstRepeat) {
     return done({ created: false, resource: classificationPolicyView(current) });
   }
   const written = current
