@@ -7,7 +7,7 @@
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { Pool } from 'undici';
-import { DEVELOPMENT_ACCESS_KEY } from '../emulator/suite.ts';
+import { DEVELOPMENT_ACCESS_KEY } from '../emulator/accessKey.ts';
 import { AzuriteClient } from './azuriteClient.ts';
 import { quantile } from './quantile.ts';
 import { RouterClient } from './routerClient.ts';

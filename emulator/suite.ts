@@ -1,16 +1,17 @@
 import type { FastifyInstance } from 'fastify';
+import { DEVELOPMENT_ACCESS_KEY } from './accessKey.ts';
 import { seededIds, seededRandom } from './chance.ts';
+import type { Instant } from './clock/instant.ts';
 import { type ClockMode, createSwitchableClock, type SwitchableClock } from './clock/switchableClock.ts';
 import { createSystemClock } from './clock/systemClock.ts';
 import { controlRoutes } from './control/controlRoutes.ts';
 import { createFaults } from './control/faults.ts';
-import { makeDevelopmentCertificate } from './developmentCertificate.ts';
 import { CONTROL_PREFIX, createEventGrid, type EventGrid } from './eventGrid/createEventGrid.ts';
 import { controlRoutes as eventGridRoutes } from './eventGrid/http/controlRoutes.ts';
 import { createHttpSender } from './eventGrid/sender.ts';
 import type { SubscribeRequest } from './eventGrid/subscription.ts';
 import { type HostLogEntry, type HostProcess, startHostProcess } from './hostProcess.ts';
-import { type OpenedJournal, openJournal } from './journal/openJournal.ts';
+import type { OpenedJournal } from './journal/openJournal.ts';
 import { type Ports, systemPorts } from './ports.ts';
 import { createRouterEngine } from './router/engine/createRouterEngine.ts';
 import { noDelays } from './router/engine/delays.ts';
@@ -20,9 +21,6 @@ import { createRouterServer } from './router/http/server.ts';
 import { createOutsideCalls } from './router/outsideCalls.ts';
 import { createRouter, type LiveRouter, lastHeardOf } from './router/router.ts';
 import { parseExpression } from './router/rules/parseExpression.ts';
-
-/** base64; well known, as the emulator listens on loopback only. */
-export const DEVELOPMENT_ACCESS_KEY = 'am9iLXJvdXRlci1lbXVsYXRvci1kZXZlbG9wbWVudC1rZXk=';
 
 const LOOPBACK = '127.0.0.1';
 
@@ -82,11 +80,11 @@ export interface EmulatorSuite {
  * start, whatever had started is stopped before the error reaches the caller.
  */
 export async function createEmulatorSuite(options: SuiteOptions = {}): Promise<EmulatorSuite> {
-  const opened = options.data ? await openJournal(options.data, { log: options.onNotice }) : undefined;
+  const opened = options.data ? await openFolder(options.data, options.onNotice) : undefined;
   const { ports, eventPorts, clock } = worldOf(options, opened);
   const accessKey = options.accessKey ?? DEVELOPMENT_ACCESS_KEY;
   const certificate = options.certificatePath
-    ? await makeDevelopmentCertificate(options.certificatePath, new Date(ports.clock.now()))
+    ? await makeCertificate(options.certificatePath, ports.clock.now())
     : undefined;
 
   let routerUrl = '';
@@ -189,6 +187,18 @@ function worldOf(options: SuiteOptions, opened: OpenedJournal | undefined): Worl
     random: seededRandom(`${seed}/${part}`),
   });
   return { ports: seeded('router'), eventPorts: seeded('events'), clock };
+}
+
+// What makes certificates and what keeps data is seldom needed, so it is loaded where it is.
+
+async function openFolder(path: string, log: SuiteOptions['onNotice']): Promise<OpenedJournal> {
+  const { openJournal } = await import('./journal/openJournal.ts');
+  return openJournal(path, { log });
+}
+
+async function makeCertificate(path: string, now: Instant) {
+  const { makeDevelopmentCertificate } = await import('./developmentCertificate.ts');
+  return makeDevelopmentCertificate(path, new Date(now));
 }
 
 async function listen(server: FastifyInstance, port: number): Promise<string> {
