@@ -54,7 +54,11 @@ function attemptedJob({ store }: Turn, jobId: JobId, attempt: number): Classifyi
 export function classifyJob(turn: Turn, { jobId, attempt }: CommandOf<'ClassifyJob'>): Answer<Nothing> {
   const job = attemptedJob(turn, jobId, attempt);
   if (!job || job.state.inquiry) return nothing;
-  const policy = known(turn.store.classificationPolicies, policyOf(job)).content;
+  const policy = turn.store.classificationPolicies.get(policyOf(job))?.content;
+  if (!policy) {
+    fail(turn, job, [policyIsGone(policyOf(job))]);
+    return nothing;
+  }
   proceed(turn, job, { policy, answers: new Map() }, (inquiry) => {
     const payload = jobPayload(job.content.labels);
     for (const { target, rule } of outsideQuestions(inquiry.policy, job.content)) {
@@ -63,6 +67,15 @@ export function classifyJob(turn: Turn, { jobId, attempt }: CommandOf<'ClassifyJ
   });
   return nothing;
 }
+
+/**
+ * Where we guessed: an exception rule may name a policy that was deleted since, and the job it gives it to then
+ * fails; code and text are ours.
+ */
+const policyIsGone = (id: ClassificationPolicyId): ClassificationError => ({
+  code: 'ClassificationPolicyNotFound',
+  message: `Classification policy ${id} does not exist`,
+});
 
 /** One of the answers an attempt waits for. */
 export function takeRuleAnswer(

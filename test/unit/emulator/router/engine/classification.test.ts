@@ -440,6 +440,32 @@ describe('a classification that fails', () => {
     expect(router.job('job-1', { classificationPolicyId: null }).resource.status).toBe('queued');
   });
 
+  it('says that the policy an exception rule gave the job is gone', () => {
+    const router = withQueues();
+    router.classification('deleted', { fallbackQueueId: id('german') });
+    router.mustDo<'UpsertExceptionPolicy'>({
+      type: 'UpsertExceptionPolicy',
+      id: id('exceptions'),
+      patch: {
+        exceptionRules: [
+          {
+            id: 'waited',
+            trigger: { kind: 'waitTime', thresholdSeconds: 10 },
+            actions: [{ kind: 'reclassify', classificationPolicyId: id('deleted') }],
+          },
+        ],
+      },
+    });
+    router.queue('fallback', { exceptionPolicyId: id('exceptions') });
+    classified(router);
+    router.mustDo<'DeleteClassificationPolicy'>({ type: 'DeleteClassificationPolicy', id: id('deleted') });
+    router.advance(10_000);
+    expect(router.jobNamed('job-1').status).toBe('classificationFailed');
+    expect(errorsOf(router)).toEqual([
+      ['ClassificationPolicyNotFound', undefined, 'Classification policy deleted does not exist'],
+    ]);
+  });
+
   it('leaves a job that can be cancelled', () => {
     const router = withQueues({ fallbackQueueId: null });
     classified(router);
