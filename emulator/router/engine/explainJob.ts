@@ -36,7 +36,7 @@ function explainWorker(store: Store, job: Job, worker: Worker): WorkerExplanatio
   if (assignmentOf(job)?.workerId === worker.id) return { ...told, verdict: 'assigned', reasons: [] };
   const offer = openOffersOf(job).find(({ workerId }) => workerId === worker.id);
   if (offer) {
-    const isShown = shownOffersOf(worker).includes(offer);
+    const isShown = shownOffersOf(worker).some(({ offerId }) => offerId === offer.offerId);
     const reasons = isShown
       ? []
       : ['The offer shows when an earlier one is gone: the worker limits its offers.'];

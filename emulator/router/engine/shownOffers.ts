@@ -11,9 +11,10 @@ import { shownOffersOf } from './worker.ts';
 /** True when the worker could see the offer as this command began. */
 export function wasShown(turn: Turn, offer: Offer): boolean {
   const before = turn.shownBefore.get(offer.workerId);
-  if (before) return before.includes(offer);
+  const isOffer = ({ offerId }: Offer) => offerId === offer.offerId;
+  if (before) return before.some(isOffer);
   const worker = known(turn.store.workers, offer.workerId);
-  return worker.content.maxConcurrentOffers === undefined || shownOffersOf(worker).includes(offer);
+  return worker.content.maxConcurrentOffers === undefined || shownOffersOf(worker).some(isOffer);
 }
 
 /** Announces the offers that have come into sight with this command. */
@@ -21,7 +22,8 @@ export function tellShownOffers(turn: Turn): void {
   for (const [workerId, before] of turn.shownBefore) {
     const worker = turn.store.workers.get(workerId);
     if (!worker) continue;
-    for (const offer of shownOffersOf(worker)) if (!before.includes(offer)) tellIssued(turn, offer);
+    for (const offer of shownOffersOf(worker))
+      if (!before.some(({ offerId }) => offerId === offer.offerId)) tellIssued(turn, offer);
   }
 }
 
