@@ -32,7 +32,7 @@ export function matchQueue(turn: Turn, { queueId }: CommandOf<'MatchQueue'>): An
     const wanted = firstInOrder(newcomer, freed);
     if (!wanted) return nothing;
     const isNewcomer = wanted === newcomer;
-    if (askedOutside(turn, wanted, freed)) {
+    if (isLeftToOthers(turn, wanted, freed)) {
       if (isNewcomer) next += 1;
       freed = freed.filter(({ best }) => best !== wanted);
       continue;
@@ -73,15 +73,15 @@ function lookForWork(store: Store, id: WorkerId): readonly FreedWorker[] {
   return best ? [{ id, best }] : [];
 }
 
-/** Tells whether somebody outside is asked who is the best for this job. */
-function askedOutside(turn: Turn, place: WaitingJob, freed: readonly FreedWorker[]): boolean {
+/** Tells whether it is for somebody outside to say who is the best for this job; if so, they are asked. */
+function isLeftToOthers(turn: Turn, place: WaitingJob, freed: readonly FreedWorker[]): boolean {
   const { mode } = policyOf(turn.store, place.queueId).content;
   const rule = outsideRuleOf(mode);
   if (mode.kind !== 'bestWorker' || !rule) return false;
   const candidates = [...ableToServe(turn.store, place)];
   const spokenFor = freed.filter(({ best }) => best === place).map(({ id }) => id);
   if (candidates.length > 0) askForScores(turn, place, { rule, mode, candidates, spokenFor });
-  return candidates.length > 0;
+  return true;
 }
 
 /** A new job asks every available worker of its queue, in the order of the distribution mode. */
