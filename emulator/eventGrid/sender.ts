@@ -1,7 +1,10 @@
-import * as http from 'node:http';
-import * as https from 'node:https';
+import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { NoAnswer, type OutgoingRequest, type ReceivedAnswer, type Send } from './send.ts';
+
+// An import of node:http reads all its exports, and some of them load a second HTTP client: 10 MB, 50 ms.
+const http = process.getBuiltinModule('node:http');
+const https = process.getBuiltinModule('node:https');
 
 /** A sender with connections of its own. */
 export interface HttpSender {
@@ -11,8 +14,8 @@ export interface HttpSender {
 }
 
 interface Connections {
-  readonly http: http.Agent;
-  readonly https: https.Agent;
+  readonly http: Agent;
+  readonly https: Agent;
   isClosed: boolean;
 }
 
@@ -64,13 +67,13 @@ function begin(
   { method, url, headers }: OutgoingRequest,
   connections: Connections,
   signal: AbortSignal,
-): http.ClientRequest {
+): ClientRequest {
   return new URL(url).protocol === 'https:'
     ? https.request(url, { agent: connections.https, method, headers, signal })
     : http.request(url, { agent: connections.http, method, headers, signal });
 }
 
-function answerTo(request: http.ClientRequest, body: string | undefined): Promise<http.IncomingMessage> {
+function answerTo(request: ClientRequest, body: string | undefined): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     request.once('response', resolve);
     request.once('error', reject);
