@@ -74,7 +74,7 @@ describe('the best worker', () => {
   it('is the one an expression scores highest', () => {
     const expression = 'If(worker.HandleEscalation = true, 100, 1)';
     const router = opened(
-      { scoringRule: { kind: 'expression', language: 'powerFx', expression } },
+      { scoringRule: { kind: 'expression', expression } },
       { first: { HandleEscalation: false }, second: { HandleEscalation: true }, third: {} },
     );
     router.submit('job-1');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ExceptionPolicyPatch } from '../../../../../emulator/router/engine/commands.ts';
+import type { CommandOf, ExceptionPolicyPatch } from '../../../../../emulator/router/engine/commands.ts';
 import type { ExceptionTrigger } from '../../../../../emulator/router/engine/model.ts';
 import { id, NINE_AM, playRouter, type RouterPlay, SECONDS } from './playRouter.ts';
 
@@ -55,7 +55,10 @@ describe('an exception policy', () => {
 
   it('cannot be deleted while a queue names it, and can when none does', () => {
     const router = watched([waited(10), { kind: 'cancel' }]);
-    const command = { type: 'DeleteExceptionPolicy', id: id('exceptions-1') } as const;
+    const command: CommandOf<'DeleteExceptionPolicy'> = {
+      type: 'DeleteExceptionPolicy',
+      id: id('exceptions-1'),
+    };
     expect(router.refusalOf<'DeleteExceptionPolicy'>(command)).toEqual({ kind: 'exceptionPolicyInUse' });
     router.queue('queue-1', { exceptionPolicyId: null });
     router.mustDo<'DeleteExceptionPolicy'>(command);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { secondsAfter } from '../../../../../emulator/clock/instant.ts';
+import type { CommandOf } from '../../../../../emulator/router/engine/commands.ts';
 import { realisticDelays } from '../../../../../emulator/router/engine/delays.ts';
 import type { MatchingMode } from '../../../../../emulator/router/engine/model.ts';
 import { id, NINE_AM, playRouter, SECONDS } from './playRouter.ts';
@@ -61,11 +62,11 @@ describe('a scheduled job', () => {
 
   it.each(['pendingSchedule', 'scheduled'])('can be queued early, out of %s', (status) => {
     const router = opened();
-    const command = {
+    const command: CommandOf<'UpsertJob'> = {
       type: 'UpsertJob',
       id: id('job-1'),
       patch: { channelId: 'voice', queueId: id('queue-1'), matchingMode: at(60) },
-    } as const;
+    };
     if (status === 'scheduled') router.ask<'UpsertJob'>(command);
     else router.handle<'UpsertJob'>(command);
     expect(router.jobNamed('job-1').status).toBe(status);

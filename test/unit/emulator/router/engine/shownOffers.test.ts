@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { secondsAfter } from '../../../../../emulator/clock/instant.ts';
+import type { CommandOf } from '../../../../../emulator/router/engine/commands.ts';
 import { id, NINE_AM, playRouter, SECONDS } from './playRouter.ts';
 
 /** A worker with room for three who sees one offer at a time, and two jobs, the second a second later. */
@@ -96,7 +97,8 @@ describe('a worker with limited offers', () => {
 
   it.each([0, 1.5])('cannot be limited to %d offers', (maxConcurrentOffers) => {
     const router = limited();
-    const command = { type: 'UpsertWorker', id: id('worker-1'), patch: { maxConcurrentOffers } } as const;
+    const patch = { maxConcurrentOffers };
+    const command: CommandOf<'UpsertWorker'> = { type: 'UpsertWorker', id: id('worker-1'), patch };
     expect(router.refusalOf<'UpsertWorker'>(command)).toMatchObject({
       kind: 'invalid',
       problems: [{ member: 'maxConcurrentOffers' }],
