@@ -32,7 +32,8 @@ export class DataFolder {
   /** Oldest first. */
   async generations(): Promise<readonly number[]> {
     const names = await readdir(this.path);
-    return names.flatMap((name) => Number(JOURNAL.exec(name)?.[1] ?? [])).sort((a, b) => a - b);
+    const numbers = names.flatMap((name) => JOURNAL.exec(name)?.slice(1) ?? []).map(Number);
+    return numbers.sort((a, b) => a - b);
   }
 
   /** Undefined when there is no such file. */

@@ -16,6 +16,7 @@ afterEach(() => removeFolder(folder));
 describe('a router that is opened again', () => {
   it('is what it was, to the last member', async () => {
     const before = await openRouter(folder);
+    expect(before.notices).toEqual([]);
     await fill(before, 5);
     const state = before.state();
     await before.router.close();
