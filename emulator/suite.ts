@@ -97,6 +97,7 @@ export async function createEmulatorSuite(options: SuiteOptions = {}): Promise<E
   const outsideSender = createHttpSender();
   const outsideCalls = createOutsideCalls({
     send: outsideSender.send,
+    clock: ports.clock,
     onAnswer: (callId, outcome) => void router.handle({ type: 'OutsideCallAnswered', callId, outcome }),
   });
   const router: LiveRouter = createRouter({

@@ -1,5 +1,6 @@
 /** Puts the engine's questions to the functions and webhooks of rules, and hands back what came of them. */
 import { z } from 'zod';
+import type { Clock } from '../clock/clock.ts';
 import { ANSWER_WINDOW_MILLISECONDS, outcomeOf, type ReceivedAnswer, type Send } from '../eventGrid/send.ts';
 import type { OutsideOutcome } from './engine/commands.ts';
 import type { OutsideCall } from './engine/engine.ts';
@@ -8,6 +9,8 @@ import type { FunctionCredential, FunctionRule, Json, WebhookRule } from './engi
 
 export interface OutsideCallsOptions {
   readonly send: Send;
+  /** Runs each call, so that a clock that stands still moves on only when the answer is there. */
+  readonly clock: Clock;
   /** Where we guessed: 30 seconds, as for events. Nobody publishes how long a rule may take. */
   readonly answerWithinMilliseconds?: number;
   readonly onAnswer: (callId: OutsideCallId, outcome: OutsideOutcome) => void;
@@ -27,7 +30,7 @@ class CallProblem extends Error {
 }
 
 export function createOutsideCalls(options: OutsideCallsOptions): OutsideCalls {
-  const { send, onAnswer, answerWithinMilliseconds = ANSWER_WINDOW_MILLISECONDS } = options;
+  const { send, clock, onAnswer, answerWithinMilliseconds = ANSWER_WINDOW_MILLISECONDS } = options;
   let isClosed = false;
 
   async function post(who: string, url: string, headers: Headers, body: string): Promise<Json> {
@@ -77,7 +80,8 @@ export function createOutsideCalls(options: OutsideCallsOptions): OutsideCalls {
 
   return {
     make(call) {
-      void ask(call).then((outcome) => {
+      clock.at(clock.now(), async () => {
+        const outcome = await ask(call);
         if (!isClosed) onAnswer(call.callId, outcome);
       });
     },

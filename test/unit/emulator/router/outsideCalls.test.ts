@@ -1,18 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import { instantOf } from '../../../../emulator/clock/instant.ts';
+import { createManualClock } from '../../../../emulator/clock/manualClock.ts';
 import { NoAnswer, type OutgoingRequest, type ReceivedAnswer } from '../../../../emulator/eventGrid/send.ts';
 import type { OutsideOutcome } from '../../../../emulator/router/engine/commands.ts';
 import { idFrom } from '../../../../emulator/router/engine/ids.ts';
 import type { OutsideRule } from '../../../../emulator/router/engine/model.ts';
 import { createOutsideCalls } from '../../../../emulator/router/outsideCalls.ts';
 
+const NINE_AM = instantOf('2026-03-02T09:00:00Z');
 const payload = { job: { Region: 'NA', Level: 7 } };
 const ok = (body: string): ReceivedAnswer => ({ status: 200, headers: {}, body });
 
 /** What came of one call, and the requests it took. */
 async function callWith(rule: OutsideRule, ...answers: (ReceivedAnswer | Error)[]) {
   const requests: OutgoingRequest[] = [];
-  const { promise, resolve } = Promise.withResolvers<OutsideOutcome>();
+  const outcomes: OutsideOutcome[] = [];
+  const clock = createManualClock(NINE_AM);
   const calls = createOutsideCalls({
+    clock,
     send: async (request) => {
       requests.push(request);
       const answer = answers.shift();
@@ -20,10 +25,11 @@ async function callWith(rule: OutsideRule, ...answers: (ReceivedAnswer | Error)[
         throw answer ?? new Error('Nothing more was expected');
       return answer;
     },
-    onAnswer: (_, outcome) => resolve(outcome),
+    onAnswer: (_, outcome) => outcomes.push(outcome),
   });
   calls.make({ callId: idFrom('call-1'), rule, payload });
-  return { outcome: await promise, requests };
+  await clock.settle();
+  return { outcome: outcomes[0], requests };
 }
 
 const functionUri = 'http://localhost:7071/api/priority?code=secret';
@@ -90,16 +96,19 @@ describe('the function of a rule', () => {
   it('is not heard after the caller closed', async () => {
     const { promise: answer, resolve } = Promise.withResolvers<ReceivedAnswer>();
     let heard = 0;
+    const clock = createManualClock(NINE_AM);
     const calls = createOutsideCalls({
+      clock,
       send: () => answer,
       onAnswer: () => {
         heard += 1;
       },
     });
     calls.make({ callId: idFrom('call-1'), rule: { kind: 'function', functionUri }, payload });
+    const settled = clock.settle();
     calls.close();
     resolve(ok('1'));
-    await new Promise(setImmediate);
+    await settled;
     expect(heard).toBe(0);
   });
 });
