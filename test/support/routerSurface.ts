@@ -25,6 +25,15 @@ export function scriptedRouter(
   const commands: Command[] = [];
   const nothing = () => undefined;
   const none = () => [];
+  const { read: views = {} } = script;
+  const listing =
+    <View>(all: () => readonly View[] = none) =>
+    (before = Number.POSITIVE_INFINITY) => {
+      const newestFirst = all();
+      return newestFirst
+        .map((view, index) => ({ number: newestFirst.length - index, view }))
+        .filter(({ number }) => number < before);
+    };
   return {
     commands,
     handle<Type extends CommandType>(command: CommandOf<Type> & Command): Answer<AnswerOf<Type>> {
@@ -36,6 +45,14 @@ export function scriptedRouter(
       return { ok: true, value };
     },
     read: {
+      created: {
+        classificationPolicies: listing(views.classificationPolicies),
+        exceptionPolicies: listing(views.exceptionPolicies),
+        distributionPolicies: listing(views.distributionPolicies),
+        queues: listing(views.queues),
+        workers: listing(views.workers),
+        jobs: listing(views.jobs),
+      },
       classificationPolicy: nothing,
       classificationPolicies: none,
       exceptionPolicy: nothing,

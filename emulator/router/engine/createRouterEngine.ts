@@ -7,8 +7,9 @@ import {
 import { classifyJob } from './classification.ts';
 import { deleteClassificationPolicy, upsertClassificationPolicy } from './classificationPolicyCommands.ts';
 import type { AnswerOf, CommandOf, CommandType } from './commands.ts';
+import type { ResourceMap } from './creationOrder.ts';
 import { deleteDistributionPolicy, upsertDistributionPolicy } from './distributionPolicyCommands.ts';
-import type { Answer, Delays, EnginePorts, EngineReads, RouterEngine } from './engine.ts';
+import type { Answer, Delays, EnginePorts, EngineReads, Listed, RouterEngine } from './engine.ts';
 import { deleteExceptionPolicy, upsertExceptionPolicy } from './exceptionPolicyCommands.ts';
 import { triggerException } from './exceptions.ts';
 import { explainJob } from './explainJob.ts';
@@ -99,6 +100,14 @@ export function createRouterEngine(ports: EnginePorts, delays: Delays, saved?: S
 
 function readsOf(store: Store, ports: EnginePorts): EngineReads {
   return {
+    created: {
+      distributionPolicies: listing(store.distributionPolicies, distributionPolicyView),
+      classificationPolicies: listing(store.classificationPolicies, classificationPolicyView),
+      exceptionPolicies: listing(store.exceptionPolicies, exceptionPolicyView),
+      queues: listing(store.queues, queueView),
+      workers: listing(store.workers, workerView),
+      jobs: listing(store.jobs, jobView),
+    },
     distributionPolicy: (id) => shown(store.distributionPolicies.get(id), distributionPolicyView),
     distributionPolicies: () => newestFirst(store.distributionPolicies, distributionPolicyView),
     queue: (id) => shown(store.queues.get(id), queueView),
@@ -125,8 +134,13 @@ function readsOf(store: Store, ports: EnginePorts): EngineReads {
 const shown = <State, View>(state: State | undefined, show: (state: State) => View): View | undefined =>
   state === undefined ? undefined : show(state);
 
-/** A Map keeps the order in which its keys were first written, which is the order of creation. */
 const newestFirst = <State, View>(
-  states: ReadonlyMap<unknown, State>,
+  states: ResourceMap<unknown, State>,
   show: (state: State) => View,
-): readonly View[] => [...states.values()].reverse().map(show);
+): readonly View[] => [...states.newestFirst()].map(({ state }) => show(state));
+
+/** The views of what was created before the resource of that number, made as they are asked for. */
+const listing =
+  <State, View>(states: ResourceMap<unknown, State>, show: (state: State) => View) =>
+  (before?: number): Iterable<Listed<View>> =>
+    states.newestFirst(before).map(({ number, state }) => ({ number, view: show(state) }));

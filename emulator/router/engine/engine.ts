@@ -86,8 +86,26 @@ export interface EnginePorts {
   parseExpression(text: string): ParsedExpression;
 }
 
+/** A resource in a listing. Numbers grow with every creation of its kind. */
+export interface Listed<View> {
+  readonly number: number;
+  readonly view: View;
+}
+
+/** Newest created first; only what was created before the resource of the given number. */
+type Listing<View> = (before?: number) => Iterable<Listed<View>>;
+
 /** Newest created first, as the service lists. */
 export interface EngineReads {
+  /** To be read as far as a page needs, however many there are. */
+  readonly created: {
+    readonly distributionPolicies: Listing<DistributionPolicyView>;
+    readonly classificationPolicies: Listing<ClassificationPolicyView>;
+    readonly exceptionPolicies: Listing<ExceptionPolicyView>;
+    readonly queues: Listing<QueueView>;
+    readonly workers: Listing<WorkerView>;
+    readonly jobs: Listing<JobView>;
+  };
   distributionPolicy(id: DistributionPolicyId): DistributionPolicyView | undefined;
   distributionPolicies(): readonly DistributionPolicyView[];
   queue(id: QueueId): QueueView | undefined;

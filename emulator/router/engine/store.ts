@@ -7,6 +7,7 @@ import type { Instant } from '../../clock/instant.ts';
 import type { AwaitedCall } from './awaitedCalls.ts';
 import type { ClassificationPolicy } from './classificationPolicy.ts';
 import type { Command } from './commands.ts';
+import { ResourceMap } from './creationOrder.ts';
 import { delayed } from './delays.ts';
 import type { DistributionPolicy } from './distributionPolicy.ts';
 import type { Delays, EnginePorts, Later, OutsideCall } from './engine.ts';
@@ -33,12 +34,12 @@ import { isSamePlace, type WaitingJob, waitingPlace } from './waitingJobs.ts';
 import { assignmentsOf, isAvailable, offersOf, shownOffersOf, type Worker } from './worker.ts';
 
 export class Store {
-  readonly distributionPolicies = new Map<DistributionPolicyId, DistributionPolicy>();
-  readonly classificationPolicies = new Map<ClassificationPolicyId, ClassificationPolicy>();
-  readonly exceptionPolicies = new Map<ExceptionPolicyId, ExceptionPolicy>();
-  readonly queues = new Map<QueueId, Queue>();
-  readonly workers = new Map<WorkerId, Worker>();
-  readonly jobs = new Map<JobId, Job>();
+  readonly distributionPolicies = new ResourceMap<DistributionPolicyId, DistributionPolicy>();
+  readonly classificationPolicies = new ResourceMap<ClassificationPolicyId, ClassificationPolicy>();
+  readonly exceptionPolicies = new ResourceMap<ExceptionPolicyId, ExceptionPolicy>();
+  readonly queues = new ResourceMap<QueueId, Queue>();
+  readonly workers = new ResourceMap<WorkerId, Worker>();
+  readonly jobs = new ResourceMap<JobId, Job>();
   readonly openOffers = new Map<OfferId, Offer>();
   readonly lostOffers = new LostOffers();
   readonly boards = new Map<QueueId, QueueBoard>();

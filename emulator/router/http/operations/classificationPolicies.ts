@@ -13,7 +13,7 @@ export const classificationPolicyOperations = (router: Router) =>
     etag: etagBySeconds,
     encode: encodeClassificationPolicy,
     read: (id: ClassificationPolicyId) => router.read.classificationPolicy(id),
-    readAll: () => router.read.classificationPolicies(),
+    createdBefore: (number) => router.read.created.classificationPolicies(number),
     upsert: (id, patch) => router.handle({ type: 'UpsertClassificationPolicy', id, patch }),
     remove: (id) => router.handle({ type: 'DeleteClassificationPolicy', id }),
   });

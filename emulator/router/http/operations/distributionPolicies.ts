@@ -13,7 +13,7 @@ export const distributionPolicyOperations = (router: Router) =>
     etag: etagBySeconds,
     encode: encodeDistributionPolicy,
     read: (id: DistributionPolicyId) => router.read.distributionPolicy(id),
-    readAll: () => router.read.distributionPolicies(),
+    createdBefore: (number) => router.read.created.distributionPolicies(number),
     upsert: (id, patch) => router.handle({ type: 'UpsertDistributionPolicy', id, patch }),
     remove: (id) => router.handle({ type: 'DeleteDistributionPolicy', id }),
   });

@@ -13,7 +13,7 @@ export const exceptionPolicyOperations = (router: Router) =>
     etag: etagBySeconds,
     encode: encodeExceptionPolicy,
     read: (id: ExceptionPolicyId) => router.read.exceptionPolicy(id),
-    readAll: () => router.read.exceptionPolicies(),
+    createdBefore: (number) => router.read.created.exceptionPolicies(number),
     upsert: (id, patch) => router.handle({ type: 'UpsertExceptionPolicy', id, patch }),
     remove: (id) => router.handle({ type: 'DeleteExceptionPolicy', id }),
   });

@@ -16,7 +16,7 @@ export const jobOperations = (router: Router) =>
     etag: etagByTicks,
     encode: encodeJob,
     read: (id: JobId) => router.read.job(id),
-    readAll: () => router.read.jobs(),
+    createdBefore: (number) => router.read.created.jobs(number),
     upsert: (id, patch) => router.handle({ type: 'UpsertJob', id, patch }),
     remove: (id) => router.handle({ type: 'DeleteJob', id }),
     filter: jobFilter,

@@ -15,7 +15,7 @@ export const queueOperations = (router: Router) =>
     etag: etagBySeconds,
     encode: encodeQueue,
     read: (id: QueueId) => router.read.queue(id),
-    readAll: () => router.read.queues(),
+    createdBefore: (number) => router.read.created.queues(number),
     upsert: (id, patch) => router.handle({ type: 'UpsertQueue', id, patch }),
     remove: (id) => router.handle({ type: 'DeleteQueue', id }),
   });

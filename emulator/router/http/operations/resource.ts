@@ -1,13 +1,13 @@
 /** The four operations that every kind of resource has: upsert, get, delete, list. */
 import type { z } from 'zod';
 import type { Nothing, Upserted } from '../../engine/commands.ts';
-import type { Answer } from '../../engine/engine.ts';
+import type { Answer, Listed } from '../../engine/engine.ts';
 import type { Revision } from '../../engine/model.ts';
 import type { ApiVersion } from '../apiVersion.ts';
 import { accepted, refusalOf } from '../errors.ts';
 import { checkPreconditions, type EtagFamily, revisionHeaders } from '../etag.ts';
 import { type Call, noContent, type Operation, ok } from '../operation.ts';
-import { createOrdinals, nextLink, pageOf, pageRequest } from '../paging.ts';
+import { nextLink, pageOf, pageRequest } from '../paging.ts';
 import { invalidMembers } from '../refusal.ts';
 
 /** What sets one kind of resource apart from the others. */
@@ -18,8 +18,8 @@ interface ResourceKind<Id extends string, Patch extends z.ZodType, View> {
   readonly etag: EtagFamily;
   encode(view: View, version: ApiVersion): object;
   read(id: Id): View | undefined;
-  /** Newest created first. */
-  readAll(): readonly View[];
+  /** Newest created first, from there on back. */
+  createdBefore(number: number): Iterable<Listed<View>>;
   upsert(id: Id, patch: z.output<Patch>): Answer<Upserted<View>>;
   remove(id: Id): Answer<Nothing>;
   /** Turns the query of a listing into the test its items must pass. Throws a Refusal. */
@@ -49,7 +49,6 @@ export function resourceOperations<
     etag: kind.etag(view.revision),
   });
   const headersOf = (view: View) => revisionHeaders(view.revision, kind.etag);
-  const ordinals = createOrdinals<View>();
 
   return {
     upsert(call) {
@@ -79,7 +78,7 @@ export function resourceOperations<
     list(call) {
       const request = pageRequest(call.query);
       const matches = kind.filter?.(request.parameters) ?? (() => true);
-      const { items, next } = pageOf(ordinals(kind.readAll()), matches, request);
+      const { items, next } = pageOf(kind.createdBefore(request.before), matches, request.pageSize);
       return ok({
         value: items.map((view) => bodyOf(view, call.version)),
         ...(next !== undefined && { nextLink: nextLink(kind.collection, request, next) }),

@@ -14,7 +14,7 @@ export const workerOperations = (router: Router) =>
     etag: etagByTicks,
     encode: encodeWorker,
     read: (id: WorkerId) => router.read.worker(id),
-    readAll: () => router.read.workers(),
+    createdBefore: (number) => router.read.created.workers(number),
     upsert: (id, patch) => router.handle({ type: 'UpsertWorker', id, patch }),
     remove: (id) => router.handle({ type: 'DeleteWorker', id }),
     filter: (parameters) => workerFilter(parameters, router.read.workerHasRoom),
