@@ -1,15 +1,23 @@
 /** What a classification policy chooses for a job. Pure: whatever functions and webhooks say is known by now. */
+import {
+  type AttachedMember,
+  attachedSelectors,
+  type Given,
+  queueSelectorFrom,
+  shownResult,
+  workerSelectorFrom,
+} from './attachments.ts';
 import type { ClassificationPolicyContent } from './classificationPolicy.ts';
 import type { EnginePorts } from './engine.ts';
 import type { ClassificationError } from './facts.ts';
 import type { QueueId } from './ids.ts';
 import type { Inquiry, JobContent } from './job.ts';
-import { isPriority, selectorFrom } from './jobPatch.ts';
+import { isPriority } from './jobPatch.ts';
 import type { OutsideRule, QueueSelector, RouterRule, SelectorAttachment, WorkerSelector } from './model.ts';
 import type { Queue } from './queue.ts';
 import { evaluateRule, isOutside, type RuleResult, resultOf } from './rules/evaluateRule.ts';
-import { type AnsweredSelector, isMet, priorityFrom, selectorsFrom } from './rules/readResult.ts';
-import { isScalar, satisfiesAll } from './selectors.ts';
+import { priorityFrom } from './rules/readResult.ts';
+import { satisfiesAll } from './selectors.ts';
 
 /** The members of a job that classification writes. */
 export interface Choice {
@@ -44,10 +52,8 @@ function rulesFor(policy: ClassificationPolicyContent, job: JobContent): readonl
   ];
 }
 
-type Attachments = 'queueSelectorAttachments' | 'workerSelectorAttachments';
-
 const attachedRules = (
-  member: Attachments,
+  member: AttachedMember,
   attachments: readonly SelectorAttachment<unknown>[],
 ): readonly PlacedRule<RouterRule>[] =>
   attachments.flatMap((attachment, index) => {
@@ -78,21 +84,20 @@ export function classify(
   }
   const given: Given = { job, results, errors, random: ports.random };
   const priority = choosePriority(policy, given);
-  const queueSelectors = job.isOwnQueue
+  const { queueSelectorAttachments, workerSelectorAttachments } = policy;
+  const forQueue = job.isOwnQueue
     ? []
-    : attachedBy('queueSelectorAttachments', policy.queueSelectorAttachments, queueSelectorFrom, given);
-  const attachedSelectors = attachedBy(
+    : attachedSelectors('queueSelectorAttachments', queueSelectorAttachments, queueSelectorFrom, given);
+  const forWorker = attachedSelectors(
     'workerSelectorAttachments',
-    policy.workerSelectorAttachments,
+    workerSelectorAttachments,
     workerSelectorFrom,
     given,
   );
   if (errors.length > 0) return { ok: false, errors };
-  const queueId = job.isOwnQueue
-    ? job.queueId
-    : (chooseQueue(queueSelectors, queues) ?? policy.fallbackQueueId);
+  const queueId = job.isOwnQueue ? job.queueId : (chooseQueue(forQueue, queues) ?? policy.fallbackQueueId);
   if (queueId === undefined) return { ok: false, errors: [noQueue] };
-  return { ok: true, choice: { queueId, priority, attachedSelectors } };
+  return { ok: true, choice: { queueId, priority, attachedSelectors: forWorker } };
 }
 
 /** Where we guessed: code and text. */
@@ -102,14 +107,6 @@ const noQueue: ClassificationError = {
   target: 'queueSelectorAttachments',
 };
 
-/** What the attachments work with; `errors` collects all that is wrong, not the first alone. */
-interface Given {
-  readonly job: JobContent;
-  readonly results: ReadonlyMap<string, RuleResult>;
-  readonly errors: ClassificationError[];
-  random(): number;
-}
-
 /** Documented: a policy without the rule leaves the job its priority. */
 function choosePriority({ prioritizationRule }: ClassificationPolicyContent, given: Given): number {
   const target = 'prioritizationRule';
@@ -117,7 +114,7 @@ function choosePriority({ prioritizationRule }: ClassificationPolicyContent, giv
   if (!prioritizationRule || !result?.ok) return given.job.priority;
   const priority = priorityFrom(result.value);
   if (priority !== undefined && isPriority(priority)) return priority;
-  const message = `${shown(result.value)} is not a priority, a whole number from -100 to 100`;
+  const message = `${shownResult(result.value)} is not a priority, a whole number from -100 to 100`;
   given.errors.push({ code: 'InvalidRuleResult', message, target });
   return given.job.priority;
 }
@@ -134,80 +131,3 @@ function chooseQueue(
   for (const { id, content } of queues.values()) if (satisfiesAll(content.labels, selectors)) return id;
   return undefined;
 }
-
-const queueSelectorFrom = ({ key, labelOperator, value }: AnsweredSelector): QueueSelector => ({
-  key,
-  labelOperator,
-  ...(value !== undefined && { value }),
-});
-
-const workerSelectorFrom = ({ value, ...rest }: AnsweredSelector): WorkerSelector =>
-  selectorFrom({ ...rest, ...(isScalar(value) && { value }) });
-
-/** All selectors that the attachments add for this job. */
-function attachedBy<Selector>(
-  member: Attachments,
-  attachments: readonly SelectorAttachment<Selector>[],
-  make: (selector: AnsweredSelector) => Selector,
-  given: Given,
-): readonly Selector[] {
-  return attachments.flatMap((attachment, index) => {
-    const place = `${member}[${index}]`;
-    switch (attachment.kind) {
-      case 'static':
-        return [attachment.selector];
-      case 'conditional': {
-        const result = given.results.get(`${place}.condition`);
-        return result?.ok && isMet(result.value) ? attachment.selectors : [];
-      }
-      case 'passThrough':
-        return [make(passThrough(attachment, given.job))];
-      case 'ruleEngine':
-        return answeredSelectors(`${place}.rule`, given).map(make);
-      case 'weightedAllocation':
-        return allocate(attachment.allocations, given.random());
-      default:
-        return attachment satisfies never;
-    }
-  });
-}
-
-/** A label the job does not have leaves the selector without a value, so that it asks for what nobody has. */
-function passThrough(
-  { key, labelOperator, expiresAfterSeconds }: Extract<SelectorAttachment<unknown>, { kind: 'passThrough' }>,
-  { labels }: JobContent,
-): AnsweredSelector {
-  const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
-  return {
-    key,
-    labelOperator,
-    ...(value !== undefined && { value }),
-    ...(expiresAfterSeconds !== undefined && { expiresAfterSeconds }),
-  };
-}
-
-function answeredSelectors(target: string, { results, errors }: Given): readonly AnsweredSelector[] {
-  const result = results.get(target);
-  if (!result?.ok) return [];
-  const selectors = selectorsFrom(result.value);
-  if (selectors) return selectors;
-  const message = `${shown(result.value)} is not a collection of selectors`;
-  errors.push({ code: 'InvalidRuleResult', message, target });
-  return [];
-}
-
-/** Where we guessed: weights that do not add up to 1 are taken in proportion. */
-function allocate<Selector>(
-  allocations: Extract<SelectorAttachment<Selector>, { kind: 'weightedAllocation' }>['allocations'],
-  chance: number,
-): readonly Selector[] {
-  const total = allocations.reduce((sum, { weight }) => sum + weight, 0);
-  let passed = 0;
-  for (const { weight, selectors } of allocations) {
-    passed += weight;
-    if (chance * total < passed) return selectors;
-  }
-  return [];
-}
-
-const shown = (value: unknown): string => (value === undefined ? 'Blank()' : JSON.stringify(value));
