@@ -38,6 +38,11 @@ export class DueMatches {
   }
 
   takeUntil(now: Instant): DueMatch {
+    const only = this.#byInstant.size === 1 ? this.#byInstant.get(now) : undefined;
+    if (only) {
+      this.#byInstant.clear();
+      return only;
+    }
     const taken = { jobs: new Set<JobId>(), workers: new Set<WorkerId>() };
     for (const [when, { jobs, workers }] of this.#byInstant) {
       if (when > now) continue;

@@ -145,6 +145,7 @@ function countOpenJob(store: Store, { content }: Job, change: 1 | -1): void {
 
 function keepInLine(turn: Turn, before: Job | undefined, after: Job): void {
   const { store } = turn;
+  if (before && isSameInLine(before, after)) return;
   const left = before && isIn(before, 'queued') ? waitingPlace(before) : undefined;
   const taken = isIn(after, 'queued') ? waitingPlace(after) : undefined;
   if (left && taken && isSamePlace(left, taken)) return;
@@ -158,6 +159,13 @@ function keepInLine(turn: Turn, before: Job | undefined, after: Job): void {
     endVisit(turn, after);
   }
 }
+
+/** Sees at a glance what most moves of a queued job, such as a new offer, leave alone. */
+const isSameInLine = (before: Job, after: Job): boolean =>
+  isIn(before, 'queued') &&
+  isIn(after, 'queued') &&
+  before.content === after.content &&
+  before.state.enqueuedAt === after.state.enqueuedAt;
 
 function leaveLine(store: Store, job: Job): void {
   if (isIn(job, 'queued')) known(store.boards, queueOf(job)).line.remove(waitingPlace(job));

@@ -33,15 +33,19 @@ function demandOf(content: JobContent): Demand {
   return demand;
 }
 
-export const waitingPlace = (job: QueuedJob): WaitingJob => ({
-  jobId: job.id,
-  queueId: queueOf(job),
-  ...demandOf(job.content),
-  priority: job.content.priority,
-  enqueuedAt: job.state.enqueuedAt,
-  creationNumber: job.creationNumber,
-  declines: job.declines,
-});
+export function waitingPlace(job: QueuedJob): WaitingJob {
+  const { signature, isExpedited } = demandOf(job.content);
+  return {
+    jobId: job.id,
+    queueId: queueOf(job),
+    signature,
+    isExpedited,
+    priority: job.content.priority,
+    enqueuedAt: job.state.enqueuedAt,
+    creationNumber: job.creationNumber,
+    declines: job.declines,
+  };
+}
 
 export const isSamePlace = (a: WaitingJob, b: WaitingJob): boolean =>
   a.queueId === b.queueId &&
