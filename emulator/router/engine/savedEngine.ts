@@ -85,11 +85,9 @@ export function restoredStore(saved: SavedEngine): Store {
     store.queues.set(queue.id, queue);
     openBoard(store, queue.id);
   }
-  for (const worker of saved.workers) putWorker(turn, worker);
-  for (const job of saved.jobs) {
-    putJob(turn, job);
-    for (const offer of openOffersOf(job)) store.openOffers.set(offer.offerId, offer);
-  }
+  for (const offer of saved.jobs.flatMap(openOffersOf)) store.openOffers.set(offer.offerId, offer);
+  for (const worker of saved.workers) putWorker(turn, withOffersOfJobs(store, worker));
+  for (const job of saved.jobs) putJob(turn, job);
   for (const id of saved.waiting) admitToWaiting(store, id);
   for (const offer of saved.lostOffers) store.lostOffers.remember(offer);
   for (const board of saved.boards) restoreBoard(store, board);
@@ -102,6 +100,13 @@ export function restoredStore(saved: SavedEngine): Store {
   for (const [id, call] of saved.awaitedCalls) store.awaitedCalls.set(id, call);
   store.numbersGiven = saved.numbersGiven;
   return store;
+}
+
+/** A job and a worker have one and the same offer; what comes from a text has it twice. */
+function withOffersOfJobs({ openOffers }: Store, worker: Worker): Worker {
+  if (worker.standing.state !== 'active') return worker;
+  const offers = worker.standing.offers.map(({ offerId }) => known(openOffers, offerId));
+  return { ...worker, standing: { ...worker.standing, offers } };
 }
 
 function restoreBoard(store: Store, { queueId, due, waits, lastOffered }: SavedBoard): void {
