@@ -121,14 +121,26 @@ export function putJob(turn: Turn, job: Job): void {
   if (before && isOpen(before)) countOpenJob(store, before, -1);
   if (isOpen(job)) countOpenJob(store, job, 1);
   store.jobs.set(job.id, job);
+  dropQuestions(store, before, job);
   keepInLine(turn, before, job);
   keepPlace(turn, job.id);
   if (isIn(job, 'queued') && hasClocksToStart(job.content)) turn.unclocked.add(job.id);
 }
 
+/** Nobody waits any more for what the functions and webhooks of an attempt to classify the job would have said. */
+function dropQuestions(store: Store, before: Job | undefined, after: Job | undefined): void {
+  if (!before || !isIn(before, 'pendingClassification') || !before.state.inquiry) return;
+  if (after && isIn(after, 'pendingClassification') && after.classifications === before.classifications)
+    return;
+  for (const [callId, { purpose }] of store.awaitedCalls) {
+    if (purpose.kind === 'classification' && purpose.jobId === before.id) store.awaitedCalls.delete(callId);
+  }
+}
+
 /** The job is no more, whatever it was. */
 export function removeJob(turn: Turn, job: Job): void {
   const { store } = turn;
+  dropQuestions(store, job, undefined);
   if (isOpen(job)) countOpenJob(store, job, -1);
   leaveLine(store, job);
   stopWaiting(turn, job.id);

@@ -621,9 +621,11 @@ describe('rules that are answered from outside', () => {
     router.mustDo<'ReclassifyJob'>({ type: 'ReclassifyJob', jobId: id('job-1') });
     const [overtaken, current] = router.calls();
     if (!overtaken || !current) throw new Error('There are two calls');
+    expect(router.read.outsideCalls()).toEqual([current]);
     router.answerCall(overtaken, { kind: 'answered', value: 5 });
     expect(router.jobNamed('job-1').status).toBe('pendingClassification');
     router.mustDo<'CancelJob'>({ type: 'CancelJob', jobId: id('job-1') });
+    expect(router.read.outsideCalls()).toEqual([]);
     router.mustDo<'DeleteJob'>({ type: 'DeleteJob', id: id('job-1') });
     router.answerCall(current, { kind: 'answered', value: 5 });
     router.answerCall(current, { kind: 'answered', value: 5 });
