@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import type { Pool } from 'undici';
 
 const API_VERSION = 'api-version=2023-11-01';
@@ -7,12 +7,12 @@ const API_VERSION = 'api-version=2023-11-01';
 export class RouterClient {
   readonly #pool: Pool;
   readonly #host: string;
-  readonly #key: Buffer;
+  readonly #key: KeyObject;
 
   constructor(pool: Pool, url: string, accessKey: string) {
     this.#pool = pool;
     this.#host = new URL(url).host;
-    this.#key = Buffer.from(accessKey, 'base64');
+    this.#key = createSecretKey(Buffer.from(accessKey, 'base64'));
   }
 
   async send(method: 'PATCH' | 'GET' | 'DELETE' | 'POST', path: string, content?: object): Promise<void> {
