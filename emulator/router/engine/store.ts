@@ -222,9 +222,16 @@ export function stopWaiting(turn: Turn, id: JobId): void {
   const place = store.places.get(id);
   if (place) known(store.boards, place.queueId).waiting.remove(place);
   store.places.delete(id);
+  if (store.scorings.size > 0) stopScoring(turn, id);
+}
+
+function stopScoring(turn: Turn, id: JobId): void {
+  const { store } = turn;
   const scoring = store.scorings.get(id);
+  if (!scoring) return;
   store.scorings.delete(id);
-  for (const workerId of scoring?.spokenFor ?? []) {
+  for (const callId of scoring.awaited.keys()) store.awaitedCalls.delete(callId);
+  for (const workerId of scoring.spokenFor) {
     const worker = store.workers.get(workerId);
     if (worker && isAvailable(worker)) askForWork(turn, worker);
   }

@@ -194,7 +194,9 @@ describe('a function that scores workers', () => {
   it('is of no interest any more once the job is cancelled', () => {
     const router = opened({ scoringRule: scoring }, { 'worker-1': {} });
     router.submit('job-1');
+    expect(router.read.outsideCalls()).toHaveLength(1);
     router.mustDo<'CancelJob'>({ type: 'CancelJob', jobId: id('job-1') });
+    expect(router.read.outsideCalls()).toEqual([]);
     answerAll(router, {});
     expect(router.offered()).toEqual([]);
     router.submit('job-2');
