@@ -22,6 +22,8 @@ import type { Worker } from './worker.ts';
 /** What a queue's board knows that follows from nothing else. */
 interface SavedBoard {
   readonly queueId: QueueId;
+  /** In the order in which they are gone through when the mode changes. */
+  readonly assignedWorkers: readonly WorkerId[];
   readonly due: readonly (readonly [Instant, DueMatch])[];
   readonly waits: readonly (readonly [number, readonly number[]])[];
   readonly lastOffered: Worker | undefined;
@@ -59,8 +61,9 @@ export const saveEngine = (store: Store): SavedEngine & Decided => ({
   workers: [...store.workers.values()],
   jobs: [...store.jobs.values()],
   lostOffers: store.lostOffers.list(),
-  boards: [...store.boards].map(([queueId, { due, waits, available }]) => ({
+  boards: [...store.boards].map(([queueId, { assignedWorkers, due, waits, available }]) => ({
     queueId,
+    assignedWorkers: [...assignedWorkers],
     due: due.list(),
     waits: waits.list(),
     lastOffered: available.lastOffered,
@@ -109,8 +112,11 @@ function withOffersOfJobs({ openOffers }: Store, worker: Worker): Worker {
   return { ...worker, standing: { ...worker.standing, offers } };
 }
 
-function restoreBoard(store: Store, { queueId, due, waits, lastOffered }: SavedBoard): void {
+function restoreBoard(store: Store, saved: SavedBoard): void {
+  const { queueId, assignedWorkers, due, waits, lastOffered } = saved;
   const board = known(store.boards, queueId);
+  board.assignedWorkers.clear();
+  for (const id of assignedWorkers) board.assignedWorkers.add(id);
   board.due.replace(due);
   board.waits.replace(waits);
   if (lastOffered) board.available.noteOffered(lastOffered);
