@@ -54,7 +54,10 @@ export function attachedSelectors<Selector>(
   });
 }
 
-/** A label the job does not have leaves the selector without a value, so that it asks for what nobody has. */
+/**
+ * A label the job does not have leaves the selector without a value. That no queue then fits is recorded for
+ * `equal`; where we guessed: that `notEqual` holds, as it does for every selector without a value.
+ */
 function passThrough(
   { key, labelOperator, expiresAfterSeconds }: Extract<SelectorAttachment<unknown>, { kind: 'passThrough' }>,
   { labels }: JobContent,

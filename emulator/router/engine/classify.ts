@@ -100,7 +100,7 @@ export function classify(
   return { ok: true, choice: { queueId, priority, attachedSelectors: forWorker } };
 }
 
-/** Where we guessed: code and text. */
+/** Where we guessed: code and text, as of all classification errors. */
 const noQueue: ClassificationError = {
   code: 'QueueNotFound',
   message: 'No queue satisfies the queue selectors, and the policy has no fallback queue',
