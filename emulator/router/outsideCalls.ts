@@ -99,7 +99,10 @@ const FORM_BODY: Headers = {
 
 const tokenAnswer = z.object({ access_token: z.string() });
 
-/** Where we guessed: keys travel as Azure Functions reads them. A key may also be the `code` of the address, which goes along as it is. */
+/**
+ * Where we guessed: keys travel as Azure Functions reads them. A key may also be the `code` of the address, which
+ * goes along as it is.
+ */
 function keyHeaders({ functionKey, appKey, clientId }: FunctionCredential = {}): Headers {
   if (functionKey !== undefined) return { 'x-functions-key': functionKey };
   if (appKey === undefined) return {};
