@@ -37,11 +37,18 @@ export const byKind = <Schema extends z.ZodType>(schema: Schema) =>
     ),
   );
 
+/** `exceptionRules[0].trigger.kind` */
+const memberAt = (path: readonly PropertyKey[]): string =>
+  path.reduce<string>((member, step) => {
+    if (typeof step === 'number') return `${member}[${step}]`;
+    return member === '' ? String(step) : `${member}.${String(step)}`;
+  }, '');
+
 /** What `schema` makes of `input`. Throws a 400 that lists all problems. */
 export function decode<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  throw invalidMembers(result.error.issues.map(({ path, message }) => ({ member: path.join('.'), message })));
+  throw invalidMembers(result.error.issues.map(({ path, message }) => ({ member: memberAt(path), message })));
 }
 
 const MERGE_PATCH = 'application/merge-patch+json';

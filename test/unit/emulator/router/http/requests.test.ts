@@ -308,13 +308,13 @@ describe('a member of the wrong type', () => {
     ['/routing/distributionPolicies/p', { mode: { kind: 'fastest' } }, 'mode.kind'],
     ['/routing/queues/q', { labels: { a: { b: 1 } } }, 'labels.a'],
     ['/routing/workers/w', { capacity: 1.5 }, 'capacity'],
-    ['/routing/workers/w', { channels: [{ channelId: 'voice' }] }, 'channels.0.capacityCostPerJob'],
+    ['/routing/workers/w', { channels: [{ channelId: 'voice' }] }, 'channels[0].capacityCostPerJob'],
     ['/routing/jobs/j', { priority: '1' }, 'priority'],
     ['/routing/jobs/j', { priority: 2 ** 40 }, 'priority'],
     [
       '/routing/jobs/j',
       { requestedWorkerSelectors: [{ key: 'a', labelOperator: '>' }] },
-      'requestedWorkerSelectors.0.labelOperator',
+      'requestedWorkerSelectors[0].labelOperator',
     ],
     ['/routing/jobs/j', { notes: { '2026-03-02': 'old shape' } }, 'notes'],
   ])('at %s, %j, is refused by its path', async (path, body, member) => {
