@@ -10,6 +10,7 @@ import type { EventGrid } from '../eventGrid/createEventGrid.ts';
 import { eventView } from '../eventGrid/http/views.ts';
 import type { EventValue } from '../eventGrid/routerEvents.ts';
 import { idFrom, type JobId } from '../router/engine/ids.ts';
+import type { JobExplanation } from '../router/engine/model.ts';
 import type { LiveRouter } from '../router/router.ts';
 import { type Faults, faultPlan, NO_FAULTS } from './faults.ts';
 import { asked, ControlProblem, sendProblem } from './problem.ts';
@@ -147,11 +148,23 @@ export const controlRoutes = (controlled: Controlled) => async (app: FastifyInst
     const jobId = idFrom<JobId>(asked(inPath, request.params).jobId);
     const explanation = router.read.explainJob(jobId);
     if (!explanation) throw new ControlProblem(404, 'NotFound', `There is no job "${jobId}"`);
-    return explanation;
+    return explanationView(explanation);
   });
 };
 
 const iso = (when: Instant): string => new Date(when).toISOString();
+
+/** Instants become texts, as everywhere outside the engine. */
+const explanationView = ({ workers, ...told }: JobExplanation) => ({
+  ...told,
+  workers: workers.map(({ selectors, ...worker }) => ({
+    ...worker,
+    selectors: selectors.map(({ selector: { expiresAt, ...selector }, ...rest }) => ({
+      selector: { ...selector, ...(expiresAt !== undefined && { expiresAt: iso(expiresAt) }) },
+      ...rest,
+    })),
+  })),
+});
 
 function clockView(clock: SwitchableClock | undefined) {
   const controlled = switchable(clock);

@@ -81,7 +81,10 @@ function needsClassification(before: Job, after: JobContent): boolean {
   );
 }
 
-/** The job goes where its matching mode now wants it. One that is queued, or about to be, stays where it is. */
+/**
+ * The job goes where its matching mode now wants it. One that is queued, or about to be, stays where it is.
+ * Where we guessed: another time, or a schedule for a job that is queued, starts over with `pendingSchedule`.
+ */
 function placeByMode(turn: Turn, job: UnassignedJob, offers: readonly Offer[]): void {
   const { kind } = job.content.matchingMode;
   if (kind !== 'queueAndMatch') {

@@ -33,7 +33,8 @@ export function activateScheduledJob(
     at: turn.at,
     job: jobView(activated),
     scheduledAt: matchingMode.scheduleAt,
-    // Where we guessed: the job is told as available, since only its schedule kept it from being matched.
+    // Where we guessed: the job is told as available, since only its schedule kept it from being matched; and only
+    // a schedule is told in this way, not the suspension a client asked for.
     unavailableForMatching: false,
     expiredRequestedWorkerSelectors: selectors.filter(({ status }) => status === 'expired'),
     expiredAttachedWorkerSelectors: attachedSelectors.filter(({ status }) => status === 'expired'),

@@ -18,7 +18,10 @@ export function startClocks(turn: Turn, jobId: JobId): void {
   turn.ask(next > turn.at ? next : turn.at, { type: 'ExpireSelectors', jobId });
 }
 
-/** Documented: an expired selector is not required any more, and the job is matched anew. Its open offers stay. */
+/**
+ * Documented: an expired selector is not required any more, and the job is matched anew. Where we guessed: its open
+ * offers stay, and the queued job is the one that is told of it.
+ */
 export function expireSelectors(turn: Turn, { jobId }: CommandOf<'ExpireSelectors'>): Answer<Nothing> {
   const job = turn.store.jobs.get(jobId);
   const next = job && nextExpiry(job.content);
