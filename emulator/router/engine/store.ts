@@ -297,19 +297,22 @@ const hasGained = (before: Worker, after: Worker): boolean =>
 
 /** Has workers looked for to take the job, after the offer delay. */
 export const askToMatch = (turn: Turn, { jobId, queueId }: WaitingJob): void =>
-  askForMatch(turn, [queueId], ({ jobs }) => jobs.add(jobId));
+  askForMatch(turn, queueId, ({ jobs }) => jobs.add(jobId));
 
-/** Has the worker's queues looked through for it, after the offer delay. */
-export const askForWork = (turn: Turn, worker: Worker): void =>
-  askForMatch(turn, worker.content.queues, ({ workers }) => workers.add(worker.id));
+/**
+ * Has the worker's queues looked through for it, after the offer delay. A match of any of them looks through all,
+ * so one is enough to ask.
+ */
+export function askForWork(turn: Turn, worker: Worker): void {
+  const [queueId] = worker.content.queues;
+  if (queueId !== undefined) askForMatch(turn, queueId, ({ workers }) => workers.add(worker.id));
+}
 
-function askForMatch(turn: Turn, queues: readonly QueueId[], join: (match: DueMatch) => void): void {
+function askForMatch(turn: Turn, queueId: QueueId, join: (match: DueMatch) => void): void {
   const when = delayed(turn.at, turn.delays.offer, turn.ports);
-  for (const queueId of queues) {
-    const { match, isNew } = known(turn.store.boards, queueId).due.at(when);
-    join(match);
-    if (isNew) turn.ask(when, { type: 'MatchQueue', queueId });
-  }
+  const { match, isNew } = known(turn.store.boards, queueId).due.at(when);
+  join(match);
+  if (isNew) turn.ask(when, { type: 'MatchQueue', queueId });
 }
 
 export const openBoard = (store: Store, queueId: QueueId): void => {
