@@ -13,11 +13,21 @@ export interface RecordWriter {
 
 type Work = { readonly record: Buffer } | { readonly task: () => Promise<string> };
 
+interface Waiter {
+  /** How much work must be done. */
+  readonly until: number;
+  readonly settle: PromiseWithResolvers<void>;
+}
+
 /** Writes to the end of `path`; `inTurn` may move on to another file by giving its path. */
 export async function openWriter(path: string): Promise<RecordWriter> {
   let file = await open(path, 'a');
   let work: Work[] = [];
-  let flushing: Promise<void> | undefined;
+  let [begun, done] = [0, 0];
+  let waiters: Waiter[] = [];
+  let isFlushing = false;
+  /** The file ends nobody knows where, so nothing may be written behind it any more. */
+  let failure: { readonly error: unknown } | undefined;
 
   async function write(records: readonly Buffer[]): Promise<void> {
     if (records.length === 0) return;
@@ -31,41 +41,72 @@ export async function openWriter(path: string): Promise<RecordWriter> {
     file = await open(next, 'a');
   }
 
+  async function doAll(taken: readonly Work[]): Promise<void> {
+    let records: Buffer[] = [];
+    for (const one of taken) {
+      if ('record' in one) {
+        records.push(one.record);
+        continue;
+      }
+      await write(records);
+      records = [];
+      await moveOn(one.task);
+    }
+    await write(records);
+  }
+
+  /** Those whose work is done go on, however much has come since. */
+  function settleWaiters(): void {
+    const stillWaiting: Waiter[] = [];
+    for (const waiter of waiters) {
+      if (failure) waiter.settle.reject(failure.error);
+      else if (waiter.until <= done) waiter.settle.resolve();
+      else stillWaiting.push(waiter);
+    }
+    waiters = stillWaiting;
+  }
+
   async function flush(): Promise<void> {
     // One turn of the event loop gathers what other requests append meanwhile.
     await new Promise((resolve) => setImmediate(resolve));
-    while (work.length > 0) {
-      const taken = work;
-      work = [];
-      let records: Buffer[] = [];
-      for (const one of taken) {
-        if ('record' in one) {
-          records.push(one.record);
-          continue;
-        }
-        await write(records);
-        records = [];
-        await moveOn(one.task);
+    try {
+      while (work.length > 0) {
+        const taken = work;
+        work = [];
+        await doAll(taken);
+        done += taken.length;
+        settleWaiters();
       }
-      await write(records);
+      isFlushing = false;
+    } catch (error) {
+      failure = { error };
+      settleWaiters();
     }
-    flushing = undefined;
   }
 
-  /** A flush that failed stays: the file ends nobody knows where, so nothing may be written behind it. */
   function begin(next: Work): void {
+    begun += 1;
     work.push(next);
-    flushing ??= flush();
-    flushing.catch(() => {});
+    if (isFlushing) return;
+    isFlushing = true;
+    void flush();
+  }
+
+  async function kept(): Promise<void> {
+    if (failure) throw failure.error;
+    if (done === begun) return;
+    const settle = Promise.withResolvers<void>();
+    waiters.push({ until: begun, settle });
+    await settle.promise;
   }
 
   return {
     append: (text) => begin({ record: recordOf(text) }),
     inTurn: (task) => begin({ task }),
-    kept: async () => flushing,
+    kept,
     async close() {
       try {
-        await flushing;
+        await kept();
       } finally {
         await file.close();
       }
