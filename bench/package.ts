@@ -9,9 +9,11 @@ import { startAlone } from '../packaging/startAlone.ts';
 
 const RUNS = 15;
 const root = fileURLToPath(new URL('..', import.meta.url));
-const folder = await mkdtemp(join(tmpdir(), 'job-router-bench-'));
 
-await assemblePackage(root, folder);
-const starts = await startAlone(folder, RUNS);
-for (const line of await describePackage(folder, starts)) console.log(line);
-await rm(folder, { recursive: true, force: true });
+export async function packageBench(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'job-router-bench-'));
+  await assemblePackage(root, folder);
+  const starts = await startAlone(folder, RUNS);
+  for (const line of await describePackage(folder, starts)) console.log(line);
+  await rm(folder, { recursive: true, force: true });
+}

@@ -1,19 +1,26 @@
 import type { FastifyInstance } from 'fastify';
+import { DEVELOPMENT_ACCESS_KEY } from './accessKey.ts';
+import { seededIds, seededRandom } from './chance.ts';
+import type { Instant } from './clock/instant.ts';
+import { type ClockMode, createSwitchableClock, type SwitchableClock } from './clock/switchableClock.ts';
 import { createSystemClock } from './clock/systemClock.ts';
-import { makeDevelopmentCertificate } from './developmentCertificate.ts';
+import { controlRoutes } from './control/controlRoutes.ts';
+import { createFaults } from './control/faults.ts';
 import { CONTROL_PREFIX, createEventGrid, type EventGrid } from './eventGrid/createEventGrid.ts';
-import { controlRoutes } from './eventGrid/http/controlRoutes.ts';
+import { controlRoutes as eventGridRoutes } from './eventGrid/http/controlRoutes.ts';
+import { createHttpSender } from './eventGrid/sender.ts';
 import type { SubscribeRequest } from './eventGrid/subscription.ts';
 import { type HostLogEntry, type HostProcess, startHostProcess } from './hostProcess.ts';
+import type { OpenedJournal } from './journal/openJournal.ts';
 import { type Ports, systemPorts } from './ports.ts';
 import { createRouterEngine } from './router/engine/createRouterEngine.ts';
 import { noDelays } from './router/engine/delays.ts';
 import type { Delays } from './router/engine/engine.ts';
+import { createQuota } from './router/http/quota.ts';
 import { createRouterServer } from './router/http/server.ts';
-import { createRouter, type Router } from './router/router.ts';
-
-/** base64; well known, as the emulator listens on loopback only. */
-export const DEVELOPMENT_ACCESS_KEY = 'am9iLXJvdXRlci1lbXVsYXRvci1kZXZlbG9wbWVudC1rZXk=';
+import { createOutsideCalls } from './router/outsideCalls.ts';
+import { createRouter, type LiveRouter, lastHeardOf } from './router/router.ts';
+import { parseExpression } from './router/rules/parseExpression.ts';
 
 const LOOPBACK = '127.0.0.1';
 
@@ -38,13 +45,26 @@ export interface SuiteOptions {
   /** base64. */
   readonly accessKey?: string;
   readonly delays?: Delays;
+  /** Time, ids and chance from outside; `clock` and `seed` mean nothing then. */
   readonly ports?: Ports;
+  /** Whether time runs by itself or is moved through the control routes. Default: by itself. */
+  readonly clock?: ClockMode;
+  /** Makes ids and chance the same each time. */
+  readonly seed?: string;
+  /** Refuses more requests than the service allows. Default: no. */
+  readonly quota?: boolean;
+  /** A folder to keep the router in, so that it outlives the process. Default: it lives in memory. */
+  readonly data?: string;
+  /** Hears what a person at the terminal should know. */
+  readonly onNotice?: (line: string) => void;
   readonly app?: AppOptions;
 }
 
 export interface EmulatorSuite {
-  readonly router: Router;
+  readonly router: LiveRouter;
   readonly eventGrid: EventGrid;
+  /** Only without a clock from outside. */
+  readonly switchableClock?: SwitchableClock;
   readonly routerUrl: string;
   readonly connectionString: string;
   /** Only with HTTPS. */
@@ -60,22 +80,43 @@ export interface EmulatorSuite {
  * start, whatever had started is stopped before the error reaches the caller.
  */
 export async function createEmulatorSuite(options: SuiteOptions = {}): Promise<EmulatorSuite> {
-  const ports = options.ports ?? systemPorts();
+  const opened = options.data ? await openFolder(options.data, options.onNotice) : undefined;
+  const { ports, eventPorts, clock } = worldOf(options, opened);
   const accessKey = options.accessKey ?? DEVELOPMENT_ACCESS_KEY;
   const certificate = options.certificatePath
-    ? await makeDevelopmentCertificate(options.certificatePath, new Date(ports.clock.now()))
+    ? await makeCertificate(options.certificatePath, ports.clock.now())
     : undefined;
 
   let routerUrl = '';
-  const eventGrid = createEventGrid({ ...ports, publicUrl: () => routerUrl });
-  const engine = createRouterEngine({ ...ports, now: ports.clock.now }, options.delays ?? noDelays);
-  const router = createRouter(engine, ports.clock, eventGrid.publish);
+  const faults = createFaults();
+  const eventGrid = createEventGrid({
+    ...eventPorts,
+    publicUrl: () => routerUrl,
+    beforeDelivery: ({ type }) => faults.ofDelivery(type),
+  });
+  const outsideSender = createHttpSender();
+  const outsideCalls = createOutsideCalls({
+    send: outsideSender.send,
+    clock: ports.clock,
+    onAnswer: (callId, outcome) => void router.handle({ type: 'OutsideCallAnswered', callId, outcome }),
+  });
+  const router: LiveRouter = createRouter({
+    startEngine: (enginePorts, saved) =>
+      createRouterEngine({ ...enginePorts, parseExpression }, options.delays ?? noDelays, saved),
+    ...ports,
+    onFact: eventGrid.publish,
+    onCall: outsideCalls.make,
+    ...opened,
+  });
   const server = createRouterServer({
     router,
     clock: ports.clock,
     callersClock: createSystemClock(),
     newId: ports.newId,
     accessKey,
+    faultOf: faults.ofOperation,
+    ...(options.quota && { checkQuota: createQuota(ports.clock) }),
+    ...(opened && { kept: router.kept }),
     ...(certificate && { https: certificate }),
   });
   let host: HostProcess | undefined;
@@ -83,12 +124,17 @@ export async function createEmulatorSuite(options: SuiteOptions = {}): Promise<E
   async function close(): Promise<void> {
     // Deliveries stop first, so that none is sent to a host that is going away.
     await eventGrid.close();
+    outsideCalls.close();
+    await outsideSender.close();
     await host?.close();
     await server.close();
+    await router.close();
   }
 
   try {
-    await server.register(controlRoutes(eventGrid), { prefix: CONTROL_PREFIX });
+    const prefix = CONTROL_PREFIX;
+    await server.register(eventGridRoutes(eventGrid), { prefix });
+    await server.register(controlRoutes({ router, eventGrid, faults, ...(clock && { clock }) }), { prefix });
     routerUrl = await listen(server, options.port ?? 0);
     const connectionString = `endpoint=${routerUrl}/;accesskey=${accessKey}`;
     if (options.app) {
@@ -109,6 +155,7 @@ export async function createEmulatorSuite(options: SuiteOptions = {}): Promise<E
       eventGrid,
       routerUrl,
       connectionString,
+      ...(clock && { switchableClock: clock }),
       ...(certificate && { certificatePath: certificate.path }),
       ...(host && { host }),
       close,
@@ -117,6 +164,42 @@ export async function createEmulatorSuite(options: SuiteOptions = {}): Promise<E
     await close();
     throw error;
   }
+}
+
+interface World {
+  readonly ports: Ports;
+  /** As `ports`, with chance of its own: the pace of deliveries must not shift what the router draws. */
+  readonly eventPorts: Ports;
+  readonly clock?: SwitchableClock;
+}
+
+/** Time goes on where a recovered router was, so that nothing is due a second time. */
+function worldOf(options: SuiteOptions, opened: OpenedJournal | undefined): World {
+  if (options.ports) return { ports: options.ports, eventPorts: options.ports };
+  const startAt = opened && lastHeardOf(opened.recovered);
+  const clock = createSwitchableClock(createSystemClock(), options.clock, startAt);
+  const machine = { ...systemPorts(), clock };
+  if (options.seed === undefined) return { ports: machine, eventPorts: machine, clock };
+  // Ids given before a restart must not be given again.
+  const seed = `${options.seed}/${startAt ?? ''}`;
+  const seeded = (part: string): Ports => ({
+    clock,
+    newId: seededIds(`${seed}/${part}`),
+    random: seededRandom(`${seed}/${part}`),
+  });
+  return { ports: seeded('router'), eventPorts: seeded('events'), clock };
+}
+
+// What makes certificates and what keeps data is seldom needed, so it is loaded where it is.
+
+async function openFolder(path: string, log: SuiteOptions['onNotice']): Promise<OpenedJournal> {
+  const { openJournal } = await import('./journal/openJournal.ts');
+  return openJournal(path, { log });
+}
+
+async function makeCertificate(path: string, now: Instant) {
+  const { makeDevelopmentCertificate } = await import('./developmentCertificate.ts');
+  return makeDevelopmentCertificate(path, new Date(now));
 }
 
 async function listen(server: FastifyInstance, port: number): Promise<string> {

@@ -1,11 +1,6 @@
 import type { Clock } from './clock.ts';
 import { type Instant, millisecondsAfter } from './instant.ts';
-
-interface PendingRun {
-  readonly when: Instant;
-  readonly order: number;
-  readonly run: () => void | Promise<void>;
-}
+import { createTimeline } from './timeline.ts';
 
 /** A clock that stands still until it is told to move. */
 export interface ManualClock extends Clock {
@@ -23,24 +18,13 @@ export interface ManualClock extends Clock {
   nextDue(): Instant | undefined;
 }
 
-const isEarlier = (a: PendingRun, b: PendingRun) =>
-  a.when < b.when || (a.when === b.when && a.order < b.order);
-
 export function createManualClock(start: Instant): ManualClock {
-  const pending = new Set<PendingRun>();
+  const timeline = createTimeline();
   let current = start;
-  let asked = 0;
-
-  const earliest = (): PendingRun | undefined => {
-    let found: PendingRun | undefined;
-    for (const candidate of pending) if (!found || isEarlier(candidate, found)) found = candidate;
-    return found;
-  };
 
   async function advanceTo(target: Instant): Promise<void> {
     if (target < current) throw new RangeError(`Time cannot go back from ${current} to ${target}`);
-    for (let next = earliest(); next && next.when <= target; next = earliest()) {
-      pending.delete(next);
+    for (let next = timeline.takeDue(target); next; next = timeline.takeDue(target)) {
       if (next.when > current) current = next.when;
       await next.run();
     }
@@ -49,14 +33,10 @@ export function createManualClock(start: Instant): ManualClock {
 
   return {
     now: () => current,
-    at(when, run) {
-      const entry = { when, order: asked++, run };
-      pending.add(entry);
-      return () => pending.delete(entry);
-    },
+    at: timeline.add,
     advance: (milliseconds) => advanceTo(millisecondsAfter(current, milliseconds)),
     advanceTo,
     settle: () => advanceTo(current),
-    nextDue: () => earliest()?.when,
+    nextDue: timeline.nextDue,
   };
 }

@@ -9,6 +9,7 @@ export function announceRouter({
 }: EmulatorSuite): void {
   console.log(`Job Router emulator: ${routerUrl}`);
   console.log(`Events, deliveries:  ${routerUrl}/_emulator/events  ${routerUrl}/_emulator/deliveries`);
+  console.log(`Controls:            ${routerUrl}/_emulator`);
   if (certificatePath) {
     console.log(`Certificate:         NODE_EXTRA_CA_CERTS=${certificatePath}`);
   }

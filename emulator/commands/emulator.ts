@@ -21,6 +21,11 @@ export async function startSuite(options: EmulatorOptions, app?: AppOptions): Pr
     port: options.port,
     accessKey: options.accessKey,
     delays: delaysNamed(options.delays),
+    clock: options.clock,
+    quota: options.quota,
+    onNotice: (line) => console.log(line),
+    ...(options.seed !== undefined && { seed: options.seed }),
+    ...(options.data !== undefined && { data: options.data }),
     ...(options.https && { certificatePath: `.emulator/certificate-${options.port}.pem` }),
     ...(app && { app }),
   });

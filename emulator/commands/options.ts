@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import * as z from 'zod';
+import type { ClockMode } from '../clock/switchableClock.ts';
 import { KNOWN_EVENT_TYPES, wholeEventType } from '../eventGrid/eventTypes.ts';
 import type { SubscribeRequest } from '../eventGrid/subscription.ts';
 import { noDelays, realisticDelays } from '../router/engine/delays.ts';
@@ -14,6 +15,10 @@ export interface EmulatorOptions {
   readonly accessKey: string;
   readonly delays: 'realistic' | 'none';
   readonly subscribe: readonly SubscribeRequest[];
+  readonly clock: ClockMode;
+  readonly quota: boolean;
+  readonly seed?: string;
+  readonly data?: string;
 }
 
 /** A count of at least one. */

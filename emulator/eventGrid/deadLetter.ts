@@ -15,15 +15,22 @@ interface DeadLetterFacts {
   readonly deliveryAttempts: number;
   readonly lastDeliveryOutcome: string;
   readonly publishTime: string;
-  readonly lastDeliveryAttemptTime: string;
+  /** Absent when the endpoint was on probation and the event never left. */
+  readonly lastDeliveryAttemptTime?: string;
 }
 
-type Lowercased<Members> = { readonly [Name in keyof Members & string as Lowercase<Name>]: Members[Name] };
+interface LowercasedFacts {
+  readonly deadletterreason: string;
+  readonly deliveryattempts: number;
+  readonly lastdeliveryoutcome: string;
+  readonly publishtime: string;
+  readonly lastdeliveryattempttime?: string;
+}
 
 /** The envelope with the facts added; CloudEvents allows lower-case extension names only. */
 export type DeadLetterDocument =
   | (EventGridEnvelope & DeadLetterFacts)
-  | (CloudEventEnvelope & Lowercased<DeadLetterFacts>);
+  | (CloudEventEnvelope & LowercasedFacts);
 
 export interface DeadLetter extends DeadLetterFacts {
   readonly subscription: string;
@@ -39,7 +46,7 @@ export interface GivenUp {
   readonly reason: string;
   readonly attempts: number;
   readonly lastOutcome: string;
-  readonly lastAttemptAt: Instant;
+  readonly lastAttemptAt: Instant | undefined;
 }
 
 export function deadLetter(given: GivenUp): DeadLetter {
@@ -49,7 +56,7 @@ export function deadLetter(given: GivenUp): DeadLetter {
     deliveryAttempts: given.attempts,
     lastDeliveryOutcome: given.lastOutcome,
     publishTime: eventTimeText(event.publishedAt),
-    lastDeliveryAttemptTime: eventTimeText(given.lastAttemptAt),
+    ...(given.lastAttemptAt !== undefined && { lastDeliveryAttemptTime: eventTimeText(given.lastAttemptAt) }),
   };
   const document =
     settings.schema === 'EventGridSchema'
@@ -58,10 +65,12 @@ export function deadLetter(given: GivenUp): DeadLetter {
   return { subscription: settings.name, eventId: event.id, eventType: event.type, ...facts, document };
 }
 
-const lowercased = (facts: DeadLetterFacts): Lowercased<DeadLetterFacts> => ({
+const lowercased = (facts: DeadLetterFacts): LowercasedFacts => ({
   deadletterreason: facts.deadLetterReason,
   deliveryattempts: facts.deliveryAttempts,
   lastdeliveryoutcome: facts.lastDeliveryOutcome,
   publishtime: facts.publishTime,
-  lastdeliveryattempttime: facts.lastDeliveryAttemptTime,
+  ...(facts.lastDeliveryAttemptTime !== undefined && {
+    lastdeliveryattempttime: facts.lastDeliveryAttemptTime,
+  }),
 });

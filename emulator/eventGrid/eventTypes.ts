@@ -10,34 +10,36 @@ export type RouterEventType = `${typeof EVENT_TYPE_PREFIX}${RouterTypeName}`;
 export const eventTypeOf = <Type extends FactType>(factType: Type) =>
   `${EVENT_TYPE_PREFIX}Router${factType}` as const;
 
-/**
- * Every type the service documents. The emulated router does not publish all of them yet, but subscribing to
- * one of those is as right here as it is in Azure.
- */
-export const KNOWN_EVENT_TYPES: readonly string[] = [
-  'RouterJobReceived',
-  'RouterJobClassified',
-  'RouterJobQueued',
-  'RouterJobClassificationFailed',
-  'RouterJobCompleted',
-  'RouterJobClosed',
-  'RouterJobCancelled',
-  'RouterJobExceptionTriggered',
-  'RouterJobWorkerSelectorsExpired',
-  'RouterJobUnassigned',
-  'RouterJobWaitingForActivation',
-  'RouterJobSchedulingFailed',
-  'RouterJobDeleted',
-  'RouterWorkerOfferIssued',
-  'RouterWorkerOfferAccepted',
-  'RouterWorkerOfferDeclined',
-  'RouterWorkerOfferRevoked',
-  'RouterWorkerOfferExpired',
-  'RouterWorkerRegistered',
-  'RouterWorkerDeregistered',
-  'RouterWorkerUpdated',
-  'RouterWorkerDeleted',
-].map((name) => EVENT_TYPE_PREFIX + name);
+/** Every fact is published, and there is no event besides. */
+const PUBLISHED: Readonly<Record<FactType, true>> = {
+  JobReceived: true,
+  JobClassified: true,
+  JobQueued: true,
+  JobClassificationFailed: true,
+  JobCompleted: true,
+  JobClosed: true,
+  JobCancelled: true,
+  JobExceptionTriggered: true,
+  JobWorkerSelectorsExpired: true,
+  JobUnassigned: true,
+  JobWaitingForActivation: true,
+  JobSchedulingFailed: true,
+  JobDeleted: true,
+  WorkerOfferIssued: true,
+  WorkerOfferAccepted: true,
+  WorkerOfferDeclined: true,
+  WorkerOfferRevoked: true,
+  WorkerOfferExpired: true,
+  WorkerRegistered: true,
+  WorkerDeregistered: true,
+  WorkerUpdated: true,
+  WorkerDeleted: true,
+};
+
+/** Every type the service documents. */
+export const KNOWN_EVENT_TYPES: readonly string[] = Object.keys(PUBLISHED).map(
+  (factType) => `${EVENT_TYPE_PREFIX}Router${factType}`,
+);
 
 /** A type as people write it, `RouterJobClosed` or whole, in its whole form. It need not be a known one. */
 export const wholeEventType = (written: string): string =>

@@ -2,6 +2,7 @@
 export interface Newest<Entry> {
   add(entry: Entry): void;
   list(): readonly Entry[];
+  clear(): void;
 }
 
 export function keepNewest<Entry>(limit: number): Newest<Entry> {
@@ -13,5 +14,8 @@ export function keepNewest<Entry>(limit: number): Newest<Entry> {
       if (entries.length >= 2 * limit) entries = entries.slice(-limit);
     },
     list: () => entries.slice(-limit),
+    clear() {
+      entries = [];
+    },
   };
 }

@@ -1,4 +1,5 @@
 /** The request that brings events to one subscriber. */
+import { isBatching } from './batch.ts';
 import {
   cloudEvent,
   DATA_VERSION,
@@ -12,7 +13,7 @@ import type { SubscriptionSettings } from './subscription.ts';
 
 /** `deliveryCount` says how many attempts there were before this one. */
 export function notification(
-  event: PublishedEvent,
+  events: readonly [PublishedEvent, ...PublishedEvent[]],
   settings: SubscriptionSettings,
   topic: string,
   deliveryCount: number,
@@ -21,8 +22,10 @@ export function notification(
     url: settings.endpoint,
     subscription: settings.name,
     schema: settings.schema,
-    events: [envelope(event, settings.schema, topic)],
-    eventId: event.id,
+    events: events.map((event) => envelope(event, settings.schema, topic)),
+    isBatch: isBatching(settings),
+    // Where we guessed: a batch goes by the id of its first event.
+    eventId: events[0].id,
     deliveryCount,
     headers: settings.deliveryHeaders,
   });
@@ -35,6 +38,8 @@ export interface NotificationParts {
   readonly schema: EventSchema;
   /** One, unless the subscription batches. */
   readonly events: readonly unknown[];
+  /** Where we guessed: a subscription that batches gets a list even when there is one event only. */
+  readonly isBatch?: boolean;
   readonly eventId: string;
   readonly deliveryCount: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -60,18 +65,22 @@ export function notificationOf(parts: NotificationParts): OutgoingRequest {
   };
 }
 
+/** How much an event adds to a request. */
+export const bytesOnTheWire = (event: PublishedEvent, schema: EventSchema, topic: string): number =>
+  Buffer.byteLength(JSON.stringify(envelope(event, schema, topic)));
+
 const envelope = (event: PublishedEvent, schema: EventSchema, topic: string) =>
   schema === 'CloudEventSchemaV1_0' ? cloudEvent(event, topic) : eventGridEnvelope(event, topic);
 
-/** Always an array in Event Grid's own schema; a CloudEvent travels by itself unless there are several. */
-function payload({ schema, events }: NotificationParts) {
+/** Always an array in Event Grid's own schema; a CloudEvent travels by itself unless it is part of a batch. */
+function payload({ schema, events, isBatch = events.length > 1 }: NotificationParts) {
   switch (schema) {
     case 'EventGridSchema':
       return { contentType: 'application/json; charset=utf-8', content: events };
     case 'CloudEventSchemaV1_0':
-      return events.length === 1
-        ? { contentType: 'application/cloudevents+json; charset=utf-8', content: events[0] }
-        : { contentType: 'application/cloudevents-batch+json; charset=utf-8', content: events };
+      return isBatch
+        ? { contentType: 'application/cloudevents-batch+json; charset=utf-8', content: events }
+        : { contentType: 'application/cloudevents+json; charset=utf-8', content: events[0] };
     default:
       return schema satisfies never;
   }

@@ -56,10 +56,14 @@ export interface Attempted {
   readonly random: number;
 }
 
+/** Documented: these statuses and no others. */
+export const isDelivered = (outcome: AttemptOutcome): boolean =>
+  outcome.kind === 'answered' && outcome.status >= 200 && outcome.status <= 204;
+
 /** What follows from an attempt. The time to live is not looked at here, but when the next attempt is due. */
 export function verdictOn({ outcome, attempts, endpoint, policy, now, random }: Attempted): Verdict {
+  if (isDelivered(outcome)) return { kind: 'delivered' };
   if (outcome.kind === 'answered') {
-    if (outcome.status >= 200 && outcome.status <= 204) return { kind: 'delivered' };
     const reason = reasonNotToRetry(outcome.status, endpoint);
     if (reason) return { kind: 'deadLetter', reason };
   }

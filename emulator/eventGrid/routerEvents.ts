@@ -7,7 +7,8 @@
  * follow its pattern, members of the type itself first and inherited ones last; and a value that was never set
  * is left out, as the router's REST answers do, instead of being null.
  */
-import type { Fact, FactOf } from '../router/engine/facts.ts';
+import type { Instant } from '../clock/instant.ts';
+import type { ClassificationError, Fact, FactOf } from '../router/engine/facts.ts';
 import type {
   Channel,
   JobStatus,
@@ -36,11 +37,17 @@ export interface RouterEvent {
 type OfferFact = FactOf<`WorkerOffer${'Issued' | 'Accepted' | 'Declined' | 'Revoked' | 'Expired'}`>;
 type WorkerFact = FactOf<'WorkerRegistered' | 'WorkerUpdated'>;
 type AssignmentFact = FactOf<'JobCompleted' | 'JobClosed' | 'JobUnassigned'>;
+type ExpiringFact = FactOf<'JobWorkerSelectorsExpired' | 'JobWaitingForActivation' | 'JobSchedulingFailed'>;
 
 const JOB_STATUS: Readonly<Record<JobStatus, string>> = {
   created: 'Created',
-  queued: 'Queued',
+  pendingClassification: 'PendingClassification',
+  classificationFailed: 'ClassificationFailed',
+  pendingSchedule: 'PendingSchedule',
+  scheduled: 'Scheduled',
+  scheduleFailed: 'ScheduleFailed',
   waitingForActivation: 'WaitingForActivation',
+  queued: 'Queued',
   assigned: 'Assigned',
   completed: 'Completed',
   closed: 'Closed',
@@ -63,8 +70,32 @@ export function routerEventOf(fact: Fact): RouterEvent {
   switch (fact.type) {
     case 'JobReceived':
       return { type, subject: jobSubject(fact.job), data: jobReceived(fact.job) };
+    case 'JobClassified':
+      return { type, subject: jobSubject(fact.job, 'queue', fact.queue.id), data: jobClassified(fact) };
+    case 'JobClassificationFailed':
+      return {
+        type,
+        subject: jobSubject(fact.job, 'classificationpolicy', fact.classificationPolicyId),
+        data: jobClassificationFailed(fact),
+      };
     case 'JobQueued':
-      return { type, subject: jobSubject(fact.job, 'queue', fact.job.queueId), data: jobQueued(fact.job) };
+      return { type, subject: queueSubject(fact.job), data: jobQueued(fact.job) };
+    case 'JobExceptionTriggered':
+      return {
+        type,
+        subject: jobSubject(fact.job, 'exceptionrule', fact.ruleKey),
+        data: jobExceptionTriggered(fact),
+      };
+    case 'JobWorkerSelectorsExpired':
+      return {
+        type,
+        subject: queueSubject(fact.job),
+        data: { ...expiredSelectors(fact), ...jobBase(fact.job) },
+      };
+    case 'JobWaitingForActivation':
+      return { type, subject: jobSubject(fact.job), data: jobWaitingForActivation(fact) };
+    case 'JobSchedulingFailed':
+      return { type, subject: jobSubject(fact.job), data: jobSchedulingFailed(fact) };
     case 'JobCompleted':
     case 'JobUnassigned':
       return { type, subject: assignmentSubject(fact), data: { ...assignment(fact), ...jobBase(fact.job) } };
@@ -100,15 +131,18 @@ export function routerEventOf(fact: Fact): RouterEvent {
   }
 }
 
+type SubjectDetail = 'queue' | 'assignment' | 'disposition' | 'classificationpolicy' | 'exceptionrule';
+
 /**
- * Where we guessed: the pair at the end is certain, but whether assignment events name the queue before it is
- * not. Filters should rest on the leading `job/{jobId}`.
+ * Where we guessed: the pair at the end is certain, but whether assignment and exception events name the queue
+ * before it is not. Filters should rest on the leading `job/{jobId}`.
  */
-function jobSubject(job: JobView, detail?: 'queue' | 'assignment' | 'disposition', value = ''): string {
+function jobSubject(job: JobView, detail?: SubjectDetail, value?: string): string {
   const subject = `job/${job.id}/channel/${job.channelId}`;
-  return detail ? `${subject}/${detail}/${value}` : subject;
+  return detail && value !== undefined ? `${subject}/${detail}/${value}` : subject;
 }
 
+const queueSubject = (job: JobView) => jobSubject(job, 'queue', job.queueId);
 const assignmentSubject = (fact: AssignmentFact) => jobSubject(fact.job, 'assignment', fact.assignmentId);
 const workerSubject = (workerId: string) => `worker/${workerId}`;
 const offerSubject = (fact: OfferFact) => `${workerSubject(fact.worker.id)}/job/${fact.job.id}`;
@@ -122,8 +156,11 @@ const jobIdentity = (job: JobView) => ({
   channelId: job.channelId,
 });
 
+/** A job that came without a queue has none until it is classified. */
+const queueMember = ({ queueId }: JobView) => (queueId === undefined ? {} : { queueId });
+
 const jobBase = (job: JobView) => ({
-  queueId: job.queueId,
+  ...queueMember(job),
   labels: job.labels,
   tags: job.tags,
   ...jobIdentity(job),
@@ -131,18 +168,71 @@ const jobBase = (job: JobView) => ({
 
 const jobReceived = (job: JobView) => ({
   jobStatus: JOB_STATUS[job.status],
+  ...(job.classificationPolicyId === undefined ? {} : { classificationPolicyId: job.classificationPolicyId }),
   priority: job.priority,
   requestedWorkerSelectors: job.requestedWorkerSelectors.map(selector),
-  unavailableForMatching: job.matchingMode === 'suspend',
+  ...scheduledOn(job.matchingMode.kind === 'scheduleAndSuspend' ? job.matchingMode.scheduleAt : undefined),
+  unavailableForMatching: job.matchingMode.kind === 'suspend',
   ...jobBase(job),
+});
+
+const jobClassified = ({ job, queue, classificationPolicyId }: FactOf<'JobClassified'>) => ({
+  queueDetails: queueDetails(queue),
+  classificationPolicyId,
+  priority: job.priority,
+  attachedWorkerSelectors: job.attachedWorkerSelectors.map(selector),
+  ...jobBase(job),
+});
+
+const jobClassificationFailed = (fact: FactOf<'JobClassificationFailed'>) => ({
+  classificationPolicyId: fact.classificationPolicyId,
+  errors: fact.errors.map(classificationError),
+  ...jobBase(fact.job),
 });
 
 const jobQueued = (job: JobView) => ({
   priority: job.priority,
-  // Only classification attaches selectors, and a job in this router is never classified.
-  attachedWorkerSelectors: [],
+  attachedWorkerSelectors: job.attachedWorkerSelectors.map(selector),
   requestedWorkerSelectors: job.requestedWorkerSelectors.map(selector),
   ...jobBase(job),
+});
+
+const jobExceptionTriggered = ({ ruleKey, exceptionRuleId, job }: FactOf<'JobExceptionTriggered'>) => ({
+  ruleKey,
+  exceptionRuleId,
+  ...jobBase(job),
+});
+
+const jobWaitingForActivation = (fact: FactOf<'JobWaitingForActivation'>) => ({
+  priority: fact.job.priority,
+  ...expiredSelectors(fact),
+  ...scheduledOn(fact.scheduledAt),
+  unavailableForMatching: fact.unavailableForMatching,
+  ...jobBase(fact.job),
+});
+
+const jobSchedulingFailed = (fact: FactOf<'JobSchedulingFailed'>) => ({
+  priority: fact.job.priority,
+  ...expiredSelectors(fact),
+  ...scheduledOn(fact.scheduledAt),
+  failureReason: fact.failureReason,
+  ...jobBase(fact.job),
+});
+
+const expiredSelectors = (fact: ExpiringFact) => ({
+  expiredRequestedWorkerSelectors: fact.expiredRequestedWorkerSelectors.map(selector),
+  expiredAttachedWorkerSelectors: fact.expiredAttachedWorkerSelectors.map(selector),
+});
+
+/** Left out, never null, for a job that has no schedule. */
+const scheduledOn = (when: Instant | undefined) =>
+  when === undefined ? {} : { scheduledOn: eventTimeText(when) };
+
+const classificationError = ({ code, message, target, details }: ClassificationError): EventObject => ({
+  code,
+  message,
+  ...(target === undefined ? {} : { target }),
+  ...(details === undefined ? {} : { details: details.map(classificationError) }),
 });
 
 const jobClosed = (fact: FactOf<'JobClosed'>) => ({
@@ -157,16 +247,18 @@ const jobCancelled = (fact: FactOf<'JobCancelled'>) => ({
   ...jobBase(fact.job),
 });
 
-/** Where we guessed: a selector that never expires has no ttlSeconds, and its state is active. */
-const selector = ({ key, labelOperator, value }: WorkerSelector) => ({
-  key,
-  labelOperator: OPERATOR[labelOperator],
-  ...(value === undefined ? {} : { value }),
-  state: 'active',
+/** Where we guessed: a selector that never expires has no ttlSeconds and no expirationTime, and is active. */
+const selector = (shown: WorkerSelector) => ({
+  key: shown.key,
+  labelOperator: OPERATOR[shown.labelOperator],
+  ...(shown.value === undefined ? {} : { value: shown.value }),
+  ...(shown.expiresAfterSeconds === undefined ? {} : { ttlSeconds: shown.expiresAfterSeconds }),
+  state: shown.status,
+  ...(shown.expiresAt === undefined ? {} : { expirationTime: eventTimeText(shown.expiresAt) }),
 });
 
 const offerBase = (fact: OfferFact) => ({
-  queueId: fact.job.queueId,
+  ...queueMember(fact.job),
   workerId: fact.worker.id,
   offerId: fact.offer.offerId,
   ...jobIdentity(fact.job),
@@ -174,7 +266,7 @@ const offerBase = (fact: OfferFact) => ({
 
 /** The shared members of the two offer events that show worker and job; `between` stands after the offer's id. */
 const offerWithLabels = ({ job, offer, worker }: OfferFact, between: EventObject): EventObject => ({
-  queueId: job.queueId,
+  ...queueMember(job),
   workerId: worker.id,
   workerLabels: worker.labels,
   workerTags: worker.tags,

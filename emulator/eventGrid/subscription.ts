@@ -59,6 +59,9 @@ export const subscribeRequest = z.strictObject({
     })
     .prefault({}),
   deliveryHeaders: deliveryHeaders.default({}),
+  /** 1: no batching. */
+  maxEventsPerBatch: z.int().min(1).max(5000).default(1),
+  preferredBatchSizeInKilobytes: z.int().min(1).max(1024).default(64),
 });
 
 export type SubscribeRequest = z.input<typeof subscribeRequest>;

@@ -9,6 +9,7 @@ import { createRouterEngine } from '../../emulator/router/engine/createRouterEng
 import { noDelays } from '../../emulator/router/engine/delays.ts';
 import { createRouterServer } from '../../emulator/router/http/server.ts';
 import { createRouter } from '../../emulator/router/router.ts';
+import { parseExpression } from '../../emulator/router/rules/parseExpression.ts';
 
 const ACCESS_KEY = 'Y29udHJhY3Qta2V5';
 
@@ -36,14 +37,19 @@ export async function startEmulatorWorld(options: EmulatorWorldOptions): Promise
   const clock = runsByItself ? machine : manual;
   let ids = 0;
   const newId = () => `0f0e1d2c-0000-4000-8000-${String(ids++).padStart(12, '0')}`;
-  const engine = createRouterEngine({ now: clock.now, newId, random: () => 0 }, noDelays);
 
   const folder = await mkdtemp(join(tmpdir(), 'contract-'));
   const certificate = https
     ? await makeDevelopmentCertificate(join(folder, 'router.pem'), new Date(machine.now()))
     : undefined;
   const server = createRouterServer({
-    router: createRouter(engine, clock, () => {}),
+    router: createRouter({
+      startEngine: (ports, saved) => createRouterEngine({ ...ports, parseExpression }, noDelays, saved),
+      clock,
+      newId,
+      random: () => 0,
+      onFact: () => {},
+    }),
     clock,
     // Clients in this and in other processes date their requests by the machine.
     callersClock: machine,

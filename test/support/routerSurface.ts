@@ -25,6 +25,15 @@ export function scriptedRouter(
   const commands: Command[] = [];
   const nothing = () => undefined;
   const none = () => [];
+  const { read: views = {} } = script;
+  const listing =
+    <View>(all: () => readonly View[] = none) =>
+    (before = Number.POSITIVE_INFINITY) => {
+      const newestFirst = all();
+      return newestFirst
+        .map((view, index) => ({ number: newestFirst.length - index, view }))
+        .filter(({ number }) => number < before);
+    };
   return {
     commands,
     handle<Type extends CommandType>(command: CommandOf<Type> & Command): Answer<AnswerOf<Type>> {
@@ -36,6 +45,22 @@ export function scriptedRouter(
       return { ok: true, value };
     },
     read: {
+      created: {
+        classificationPolicies: listing(views.classificationPolicies),
+        exceptionPolicies: listing(views.exceptionPolicies),
+        distributionPolicies: listing(views.distributionPolicies),
+        queues: listing(views.queues),
+        workers: listing(views.workers),
+        jobs: listing(views.jobs),
+      },
+      classificationPolicy: nothing,
+      classificationPolicies: none,
+      exceptionPolicy: nothing,
+      exceptionPolicies: none,
+      queueStatistics: nothing,
+      jobPosition: nothing,
+      explainJob: nothing,
+      outsideCalls: none,
       distributionPolicy: nothing,
       distributionPolicies: none,
       queue: nothing,
@@ -53,6 +78,7 @@ export function scriptedRouter(
 interface Request {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly version?: string;
 }
 
 /** A surface that is spoken to without a port, by a caller that signs correctly and names an api-version. */
@@ -70,7 +96,7 @@ export function surfaceOf(router: Router, options: Partial<RouterServerOptions> 
   });
 
   async function send(method: 'GET' | 'PATCH' | 'POST' | 'DELETE', path: string, request: Request = {}) {
-    const target = `${path}${path.includes('?') ? '&' : '?'}api-version=2023-11-01`;
+    const target = `${path}${path.includes('?') ? '&' : '?'}api-version=${request.version ?? '2023-11-01'}`;
     const body =
       request.body === undefined || typeof request.body === 'string'
         ? request.body

@@ -53,6 +53,12 @@ describe('event fixtures', () => {
     'JobCompleted',
     'JobClosed',
     'JobCancelled',
+    'JobClassified',
+    'JobClassificationFailed',
+    'JobExceptionTriggered',
+    'JobWorkerSelectorsExpired',
+    'JobWaitingForActivation',
+    'JobSchedulingFailed',
   ] as const)('have the same %s as a CloudEvent', (type) => {
     const path = `Router${type}/cloudEvent.json`;
     const fact = FACTS[type];

@@ -14,7 +14,12 @@ const isIdler: IsBefore = (a, b) => {
 /** Round robin goes by id. */
 const hasSmallerId: IsBefore = (a, b) => a.id < b.id;
 
-const orders: Record<DistributionModeKind, IsBefore> = { longestIdle: isIdler, roundRobin: hasSmallerId };
+/** Of workers with equal scores the one idle for longest comes first; the scores are matchQueue.ts's business. */
+const orders: Record<DistributionModeKind, IsBefore> = {
+  longestIdle: isIdler,
+  roundRobin: hasSmallerId,
+  bestWorker: isIdler,
+};
 
 /** The workers of one queue with room for a job, in the order in which they are to be asked. */
 export class AvailableWorkers {
@@ -53,14 +58,18 @@ export class AvailableWorkers {
       : this.#order;
   }
 
-  /** Which of these few is to be asked first. */
-  firstOf(workers: readonly Worker[]): Worker | undefined {
-    if (workers.length < 2) return workers[0];
+  /** These few in the order in which they are to be asked. */
+  sorted(workers: readonly Worker[]): Iterable<Worker> {
+    if (workers.length < 2) return workers;
     const few = new AvailableWorkers(this.#kind);
     few.#lastOffered = this.#lastOffered;
     for (const worker of workers) few.place(worker);
-    for (const worker of few.inOrder()) return worker;
-    return undefined;
+    return few.inOrder();
+  }
+
+  /** As it was when it was offered something. */
+  get lastOffered(): Worker | undefined {
+    return this.#lastOffered;
   }
 
   noteOffered(worker: Worker): void {

@@ -3,16 +3,34 @@
  * reading the engine's table of contents.
  */
 import type { Instant } from '../../clock/instant.ts';
-import type { AssignmentId, DistributionPolicyId, JobId, OfferId, QueueId, WorkerId } from './ids.ts';
+import type {
+  AssignmentId,
+  ClassificationPolicyId,
+  DistributionPolicyId,
+  ExceptionPolicyId,
+  JobId,
+  OfferId,
+  OutsideCallId,
+  QueueId,
+  WorkerId,
+} from './ids.ts';
 import type {
   Channel,
+  ClassificationPolicyView,
   DistributionModeKind,
   DistributionPolicyView,
+  ExceptionPolicyView,
+  ExceptionTrigger,
   JobView,
+  Json,
   LabelOperator,
   MatchingMode,
+  QueueSelector,
   QueueView,
+  RouterRule,
   Scalar,
+  ScoringParameter,
+  SelectorAttachment,
   WorkerView,
 } from './model.ts';
 
@@ -20,6 +38,25 @@ import type {
 type Patched<T> = T | null | undefined;
 /** A map is merged key by key; a null value removes its key; null for the whole map empties it. */
 export type LabelsPatch = Readonly<Record<string, Scalar | null>>;
+
+/** Merged member by member. Which members count is a matter of the kind, and a new kind starts from nothing. */
+export interface RulePatch {
+  readonly kind?: Patched<RouterRule['kind']>;
+  readonly value?: Patched<Scalar>;
+  readonly expression?: Patched<string>;
+  readonly functionUri?: Patched<string>;
+  readonly credential?: Patched<{
+    readonly functionKey?: Patched<string>;
+    readonly appKey?: Patched<string>;
+    readonly clientId?: Patched<string>;
+  }>;
+  readonly authorizationServerUri?: Patched<string>;
+  readonly clientCredential?: Patched<{
+    readonly clientId?: Patched<string>;
+    readonly clientSecret?: Patched<string>;
+  }>;
+  readonly webhookUri?: Patched<string>;
+}
 
 export interface DistributionPolicyPatch {
   readonly name?: Patched<string>;
@@ -29,13 +66,61 @@ export interface DistributionPolicyPatch {
     readonly minConcurrentOffers?: Patched<number>;
     readonly maxConcurrentOffers?: Patched<number>;
     readonly bypassSelectors?: Patched<boolean>;
+    /** Of mode bestWorker only. Null goes back to the default formula. */
+    readonly scoringRule?: Patched<RulePatch>;
+    readonly scoringRuleOptions?: Patched<{
+      readonly batchSize?: Patched<number>;
+      readonly scoringParameters?: Patched<readonly ScoringParameter[]>;
+      readonly isBatchScoringEnabled?: Patched<boolean>;
+      readonly descendingOrder?: Patched<boolean>;
+    }>;
   }>;
+}
+
+/** The attachments are replaced whole, as all arrays are. */
+export interface ClassificationPolicyPatch {
+  readonly name?: Patched<string>;
+  readonly fallbackQueueId?: Patched<QueueId>;
+  readonly queueSelectorAttachments?: Patched<readonly SelectorAttachment<QueueSelector>[]>;
+  readonly prioritizationRule?: Patched<RulePatch>;
+  readonly workerSelectorAttachments?: Patched<readonly SelectorAttachment<SelectorInput>[]>;
+}
+
+export type ExceptionActionInput =
+  | {
+      readonly kind: 'cancel';
+      readonly note?: string | undefined;
+      readonly dispositionCode?: string | undefined;
+    }
+  | {
+      readonly kind: 'manualReclassify';
+      readonly queueId?: QueueId | undefined;
+      readonly priority?: number | undefined;
+      readonly workerSelectors?: readonly SelectorInput[] | undefined;
+    }
+  | {
+      readonly kind: 'reclassify';
+      readonly classificationPolicyId?: ClassificationPolicyId | undefined;
+      readonly labelsToUpsert?: Readonly<Record<string, Scalar>> | undefined;
+    };
+
+/** The rules are replaced whole. An action's id is the engine's to give, whatever the client sent. */
+export interface ExceptionPolicyPatch {
+  readonly name?: Patched<string>;
+  readonly exceptionRules?: Patched<
+    readonly {
+      readonly id: string;
+      readonly trigger: ExceptionTrigger;
+      readonly actions: readonly ExceptionActionInput[];
+    }[]
+  >;
 }
 
 export interface QueuePatch {
   readonly name?: Patched<string>;
   readonly distributionPolicyId?: Patched<DistributionPolicyId>;
   readonly labels?: Patched<LabelsPatch>;
+  readonly exceptionPolicyId?: Patched<ExceptionPolicyId>;
 }
 
 export interface WorkerPatch {
@@ -45,6 +130,7 @@ export interface WorkerPatch {
   readonly tags?: Patched<LabelsPatch>;
   readonly channels?: Patched<readonly Channel[]>;
   readonly availableForOffers?: Patched<boolean>;
+  readonly maxConcurrentOffers?: Patched<number>;
 }
 
 export interface SelectorInput {
@@ -52,11 +138,13 @@ export interface SelectorInput {
   readonly labelOperator: LabelOperator;
   readonly value?: Scalar | undefined;
   readonly expedite?: boolean | undefined;
+  readonly expiresAfterSeconds?: number | undefined;
 }
 
 export interface JobPatch {
   readonly channelReference?: Patched<string>;
   readonly channelId?: Patched<string>;
+  readonly classificationPolicyId?: Patched<ClassificationPolicyId>;
   readonly queueId?: Patched<QueueId>;
   readonly priority?: Patched<number>;
   readonly dispositionCode?: Patched<string>;
@@ -76,6 +164,13 @@ export interface Upserted<View> {
 /** Nothing to tell beyond success. */
 export type Nothing = Record<never, never>;
 
+/** What came of an `OutsideCall`. */
+export type OutsideOutcome =
+  /** The JSON of a 200 answer. */
+  | { readonly kind: 'answered'; readonly value: Json }
+  /** Anything else; the message says what, for whoever reads a job's classification errors. */
+  | { readonly kind: 'failed'; readonly message: string };
+
 /** A command's type, its members and, under `answer`, what it gives back. Not all can be sent from outside. */
 interface CommandTable {
   UpsertDistributionPolicy: {
@@ -83,14 +178,28 @@ interface CommandTable {
     patch: DistributionPolicyPatch;
     answer: Upserted<DistributionPolicyView>;
   };
+  UpsertClassificationPolicy: {
+    id: ClassificationPolicyId;
+    patch: ClassificationPolicyPatch;
+    answer: Upserted<ClassificationPolicyView>;
+  };
+  UpsertExceptionPolicy: {
+    id: ExceptionPolicyId;
+    patch: ExceptionPolicyPatch;
+    answer: Upserted<ExceptionPolicyView>;
+  };
   UpsertQueue: { id: QueueId; patch: QueuePatch; answer: Upserted<QueueView> };
   UpsertWorker: { id: WorkerId; patch: WorkerPatch; answer: Upserted<WorkerView> };
   UpsertJob: { id: JobId; patch: JobPatch; answer: Upserted<JobView> };
   /** Deleting what is not there succeeds, as the service answers 204 again. */
   DeleteDistributionPolicy: { id: DistributionPolicyId; answer: Nothing };
+  DeleteClassificationPolicy: { id: ClassificationPolicyId; answer: Nothing };
+  DeleteExceptionPolicy: { id: ExceptionPolicyId; answer: Nothing };
   DeleteQueue: { id: QueueId; answer: Nothing };
   DeleteWorker: { id: WorkerId; answer: Nothing };
   DeleteJob: { id: JobId; answer: Nothing };
+  /** Answered at once; the work comes later. */
+  ReclassifyJob: { jobId: JobId; answer: Nothing };
   CancelJob: { jobId: JobId; note?: string; dispositionCode?: string; answer: Nothing };
   AcceptOffer: {
     workerId: WorkerId;
@@ -114,8 +223,22 @@ interface CommandTable {
     suspendMatching?: boolean;
     answer: { jobId: JobId; unassignmentCount: number };
   };
+  /** Comes from whoever makes the engine's outside calls. An answer nobody waits for any more does nothing. */
+  OutsideCallAnswered: { callId: OutsideCallId; outcome: OutsideOutcome; answer: Nothing };
   /** The commands below are sent by the engine to itself, later. Out of date, they do nothing. */
   EnqueueJob: { jobId: JobId; answer: Nothing };
+  /** `attempt` is the job's own count of classifications; an attempt that was overtaken does nothing. */
+  ClassifyJob: { jobId: JobId; attempt: number; answer: Nothing };
+  /** A job in `pendingSchedule` is put down for its time. */
+  ScheduleJob: { jobId: JobId; answer: Nothing };
+  ActivateScheduledJob: { jobId: JobId; answer: Nothing };
+  /** The job may have waited in this queue for as long as this rule allows. */
+  TriggerException: { jobId: JobId; queueId: QueueId; ruleId: string; answer: Nothing };
+  ExpireSelectors: { jobId: JobId; answer: Nothing };
+  /** 90 days after creation. */
+  ExpireJob: { jobId: JobId; answer: Nothing };
+  /** 7 days without activity. */
+  DeregisterIdleWorker: { workerId: WorkerId; answer: Nothing };
   MatchQueue: { queueId: QueueId; answer: Nothing };
   ExpireOffer: { workerId: WorkerId; offerId: OfferId; answer: Nothing };
   CloseDueAssignment: { jobId: JobId; assignmentId: AssignmentId; answer: Nothing };

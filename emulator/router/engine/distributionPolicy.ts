@@ -3,7 +3,8 @@ import type { Checked, Problem } from './answer.ts';
 import type { DistributionPolicyPatch } from './commands.ts';
 import type { DistributionPolicyId } from './ids.ts';
 import { changedContent, firstRevision, nextRevision, patched } from './mergePatch.ts';
-import type { DistributionMode, Revision } from './model.ts';
+import type { BestWorkerMode, DistributionMode, Revision, ScoringRuleOptions } from './model.ts';
+import { patchRule } from './rules/patchRule.ts';
 
 interface DistributionPolicyContent {
   readonly name: string | undefined;
@@ -37,6 +38,13 @@ export function patchDistributionPolicy(
   return { content: current ? changedContent(current, next) : next };
 }
 
+/** Recorded: the server fills these in. */
+const defaultScoring: ScoringRuleOptions = {
+  scoringParameters: ['jobLabels', 'workerSelectors'],
+  isBatchScoringEnabled: false,
+  descendingOrder: true,
+};
+
 function patchMode(
   current: DistributionMode | undefined,
   patch: DistributionPolicyPatch['mode'],
@@ -48,19 +56,54 @@ function patchMode(
     problems.push({ member: 'mode.kind', message: 'A kind of distribution mode is required.' });
     return undefined;
   }
-  const next = {
-    kind,
+  const shared = {
     minConcurrentOffers: patched(current?.minConcurrentOffers ?? 1, patch?.minConcurrentOffers, 1),
     maxConcurrentOffers: patched(current?.maxConcurrentOffers ?? 1, patch?.maxConcurrentOffers, 1),
     bypassSelectors: patched(current?.bypassSelectors ?? false, patch?.bypassSelectors, false),
   };
+  const scoring = current?.kind === 'bestWorker' ? current : undefined;
+  const next: DistributionMode =
+    kind === 'bestWorker'
+      ? { kind, ...shared, ...patchScoring(scoring, patch, problems) }
+      : { kind, ...shared };
   // Where we guessed: the limits of both counts are not published.
   for (const member of ['minConcurrentOffers', 'maxConcurrentOffers'] as const) {
     if (!Number.isInteger(next[member]) || next[member] < 1) {
       problems.push({ member: `mode.${member}`, message: 'A whole number of at least 1 is required.' });
     }
   }
-  return current ? changedContent(current, next) : next;
+  return current ? changedContent<DistributionMode>(current, next) : next;
+}
+
+/** Options and rule merge member by member (recorded). */
+function patchScoring(
+  current: BestWorkerMode | undefined,
+  patch: DistributionPolicyPatch['mode'],
+  problems: Problem[],
+): Pick<BestWorkerMode, 'scoringRule' | 'scoringRuleOptions'> {
+  const scoringRule = patchRule(current?.scoringRule, patch?.scoringRule, 'mode.scoringRule', problems);
+  const change = patch?.scoringRuleOptions;
+  const before = change === null ? defaultScoring : (current?.scoringRuleOptions ?? defaultScoring);
+  const batchSize = patched(before.batchSize, change?.batchSize, undefined);
+  // Where we guessed: the limits of a batch are not published.
+  if (batchSize !== undefined && !(Number.isInteger(batchSize) && batchSize > 0)) {
+    const member = 'mode.scoringRuleOptions.batchSize';
+    problems.push({ member, message: 'A whole number greater than 0 is required.' });
+  }
+  const { scoringParameters, isBatchScoringEnabled, descendingOrder } = defaultScoring;
+  return {
+    ...(scoringRule !== undefined && { scoringRule }),
+    scoringRuleOptions: {
+      ...(batchSize !== undefined && { batchSize }),
+      scoringParameters: patched(before.scoringParameters, change?.scoringParameters, scoringParameters),
+      isBatchScoringEnabled: patched(
+        before.isBatchScoringEnabled,
+        change?.isBatchScoringEnabled,
+        isBatchScoringEnabled,
+      ),
+      descendingOrder: patched(before.descendingOrder, change?.descendingOrder, descendingOrder),
+    },
+  };
 }
 
 export const createDistributionPolicy = (

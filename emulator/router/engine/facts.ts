@@ -1,7 +1,7 @@
 /** Everything the engine can announce. Each fact carries snapshots as they were right after it happened. */
 import type { Instant } from '../../clock/instant.ts';
-import type { AssignmentId, WorkerId } from './ids.ts';
-import type { JobView, OfferView, QueueView, WorkerView } from './model.ts';
+import type { AssignmentId, ClassificationPolicyId, WorkerId } from './ids.ts';
+import type { JobView, OfferView, QueueView, WorkerSelector, WorkerView } from './model.ts';
 
 interface JobFact {
   readonly job: JobView;
@@ -31,8 +31,43 @@ export type WorkerProperty =
   | 'Tags'
   | 'ChannelConfigurations';
 
+/** Why a job could not be classified, in the shape of the event that tells it. */
+export interface ClassificationError {
+  readonly code: string;
+  readonly message: string;
+  /** What could not be evaluated, such as `queueSelectorAttachments[1].condition`. */
+  readonly target?: string;
+  readonly details?: readonly ClassificationError[];
+}
+
+/** Selectors as they were when they expired; both empty when none did. */
+interface ExpiredSelectors {
+  readonly expiredRequestedWorkerSelectors: readonly WorkerSelector[];
+  readonly expiredAttachedWorkerSelectors: readonly WorkerSelector[];
+}
+
 interface FactTable {
   JobReceived: JobFact;
+  /** `job` has the queue, the priority and the attached selectors that were chosen. */
+  JobClassified: JobFact & {
+    readonly classificationPolicyId: ClassificationPolicyId;
+    readonly queue: QueueView;
+  };
+  JobClassificationFailed: JobFact & {
+    readonly classificationPolicyId: ClassificationPolicyId;
+    readonly errors: readonly ClassificationError[];
+  };
+  /** `ruleKey` is the id the client gave the rule. */
+  JobExceptionTriggered: JobFact & { readonly ruleKey: string; readonly exceptionRuleId: string };
+  JobWorkerSelectorsExpired: JobFact & ExpiredSelectors;
+  JobWaitingForActivation: JobFact &
+    ExpiredSelectors & {
+      /** Absent for a job that was suspended and never had a schedule. */
+      readonly scheduledAt?: Instant;
+      readonly unavailableForMatching: boolean;
+    };
+  JobSchedulingFailed: JobFact &
+    ExpiredSelectors & { readonly scheduledAt: Instant; readonly failureReason: string };
   JobQueued: JobFact;
   JobCompleted: AssignmentFact;
   JobClosed: AssignmentFact & { readonly dispositionCode: string };

@@ -2,7 +2,8 @@
 import type { AssignmentId, JobId, OfferId, WorkerId } from './ids.ts';
 import type { JobStatus } from './model.ts';
 
-export type QueueInUseReason = 'activeJob' | 'assignedWorker';
+/** `fallbackQueue`: of a classification policy. In the order in which the service lists them. */
+export type QueueInUseReason = 'activeJob' | 'assignedWorker' | 'fallbackQueue';
 
 export type EngineFailure =
   /** A member of the request is missing, out of range, or names something that does not exist. */
@@ -25,11 +26,15 @@ export type EngineFailure =
   /** The job's status does not allow the operation. */
   | {
       readonly kind: 'wrongStatus';
-      readonly operation: 'complete' | 'close' | 'unassign' | 'cancel' | 'update';
+      readonly operation: 'complete' | 'close' | 'unassign' | 'cancel' | 'update' | 'reclassify';
       readonly jobId: JobId;
       readonly status: JobStatus;
     }
+  /** The job has no classification policy that could classify it again. */
+  | { readonly kind: 'noClassificationPolicy'; readonly jobId: JobId }
+  | { readonly kind: 'classificationPolicyInUse' }
   | { readonly kind: 'distributionPolicyInUse' }
+  | { readonly kind: 'exceptionPolicyInUse' }
   | { readonly kind: 'queueInUse'; readonly reasons: readonly QueueInUseReason[] }
   | { readonly kind: 'workerHasAssignments' }
   | { readonly kind: 'jobStillActive'; readonly jobId: JobId; readonly status: JobStatus };

@@ -1,11 +1,15 @@
 type Id<Kind extends string> = string & { readonly idOf: Kind };
 
+export type ClassificationPolicyId = Id<'classificationPolicy'>;
 export type DistributionPolicyId = Id<'distributionPolicy'>;
+export type ExceptionPolicyId = Id<'exceptionPolicy'>;
 export type QueueId = Id<'queue'>;
 export type WorkerId = Id<'worker'>;
 export type JobId = Id<'job'>;
 export type OfferId = Id<'offer'>;
 export type AssignmentId = Id<'assignment'>;
+/** One question to the world outside, see `OutsideCall`. */
+export type OutsideCallId = Id<'outsideCall'>;
 
 /** Claims that a text from outside is the id of the kind the caller expects. Used at the edge only. */
 export const idFrom = <AnyId extends string>(text: string): AnyId => text as AnyId;

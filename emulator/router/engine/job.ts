@@ -3,7 +3,10 @@
  * allowed in, so that an illegal move does not compile; `isIn` is the question to ask before.
  */
 import type { Instant } from '../../clock/instant.ts';
-import type { AssignmentId, JobId, OfferId, QueueId, WorkerId } from './ids.ts';
+import type { ClassificationPolicyContent } from './classificationPolicy.ts';
+import type { OutsideOutcome } from './commands.ts';
+import type { ClassificationError } from './facts.ts';
+import type { AssignmentId, ClassificationPolicyId, JobId, OfferId, QueueId, WorkerId } from './ids.ts';
 import { firstRevision, nextRevision } from './mergePatch.ts';
 import type {
   AssignmentView,
@@ -20,10 +23,17 @@ import type { Worker } from './worker.ts';
 export interface JobContent {
   readonly channelReference: string | undefined;
   readonly channelId: string;
-  readonly queueId: QueueId;
+  readonly classificationPolicyId: ClassificationPolicyId | undefined;
+  /** Undefined only before classification has chosen one. */
+  readonly queueId: QueueId | undefined;
+  /** The queue was asked for, by the client or an exception rule, so that classification leaves it alone. */
+  readonly isOwnQueue: boolean;
   readonly priority: number;
   readonly dispositionCode: string | undefined;
+  /** Those the client requested. */
   readonly selectors: readonly WorkerSelector[];
+  /** Those the classification policy attached. */
+  readonly attachedSelectors: readonly WorkerSelector[];
   readonly labels: Labels;
   readonly tags: Labels;
   readonly notes: readonly Note[];
@@ -55,10 +65,30 @@ interface Completed extends Assigned {
   readonly completedAt: Instant;
 }
 
+/** What a policy's functions and webhooks have answered so far, by the rule's place in the policy. */
+export interface Inquiry {
+  readonly policy: ClassificationPolicyContent;
+  readonly answers: ReadonlyMap<string, OutsideOutcome>;
+}
+
+/** Not in its queue now, though it may have been, and then keeps its seniority. */
+interface MaybeEnqueued {
+  readonly enqueuedAt: Instant | undefined;
+}
+
 export type JobState =
   | { readonly status: 'created' }
-  /** Has an `enqueuedAt` when it was queued before it was suspended. */
-  | { readonly status: 'waitingForActivation'; readonly enqueuedAt: Instant | undefined }
+  /** `inquiry` once classification has begun and waits for answers from outside. */
+  | (MaybeEnqueued & { readonly status: 'pendingClassification'; readonly inquiry: Inquiry | undefined })
+  | (MaybeEnqueued & {
+      readonly status: 'classificationFailed';
+      readonly errors: readonly ClassificationError[];
+    })
+  | (MaybeEnqueued & { readonly status: 'pendingSchedule' })
+  | (MaybeEnqueued & { readonly status: 'scheduled' })
+  | (MaybeEnqueued & { readonly status: 'scheduleFailed'; readonly failureReason: string })
+  /** `isPassing`: only on its way from classification into its queue. */
+  | (MaybeEnqueued & { readonly status: 'waitingForActivation'; readonly isPassing: boolean })
   | (Enqueued & { readonly status: 'queued'; readonly offers: readonly Offer[] })
   | (Assigned & { readonly status: 'assigned' })
   | (Completed & {
@@ -82,9 +112,14 @@ export interface Job {
   readonly id: JobId;
   /** Which job was created first, where nothing else decides. */
   readonly creationNumber: number;
+  readonly createdAt: Instant;
   readonly content: JobContent;
   readonly state: JobState;
   readonly declines: ReadonlyMap<WorkerId, Decline>;
+  /** How often classification was asked for; an attempt with a smaller number was overtaken. */
+  readonly classifications: number;
+  /** When its schedule was up. */
+  readonly scheduledAt: Instant | undefined;
   readonly unassignmentCount: number;
   readonly revision: Revision;
 }
@@ -93,6 +128,7 @@ type JobIn<Status extends JobStatus> = Job & {
   readonly state: Extract<JobState, { readonly status: Status }>;
 };
 
+export type ClassifyingJob = JobIn<'pendingClassification'>;
 export type SuspendedJob = JobIn<'waitingForActivation'>;
 export type QueuedJob = JobIn<'queued'>;
 export type AssignedJob = JobIn<'assigned'>;
@@ -107,7 +143,23 @@ export const isIn = <Status extends JobStatus>(job: Job, status: Status): job is
 
 export const isOpen = (job: Job): job is OpenJob => !isIn(job, 'closed') && !isIn(job, 'cancelled');
 
+/** Nobody works on the job yet, so that its queue may still be chosen anew. */
+export type UnassignedJob = JobIn<Exclude<JobStatus, 'assigned' | 'completed' | 'closed' | 'cancelled'>>;
+
+export const isUnassigned = (job: Job): job is UnassignedJob =>
+  isOpen(job) && !isIn(job, 'assigned') && !isIn(job, 'completed');
+
+const seniorityOf = ({ state }: Job): Instant | undefined =>
+  'enqueuedAt' in state ? state.enqueuedAt : undefined;
+
 export const openOffersOf = (job: Job): readonly Offer[] => (isIn(job, 'queued') ? job.state.offers : []);
+
+/** A job that is or was queued has a queue. */
+export function queueOf(job: Job): QueueId {
+  const { queueId } = job.content;
+  if (queueId === undefined) throw new Error(`Job ${job.id} is ${job.state.status} without a queue`);
+  return queueId;
+}
 
 export function assignmentOf(job: Job): Assignment | undefined {
   const { state } = job;
@@ -125,20 +177,39 @@ export const isAnotherJobToMatch = (before: JobContent, after: JobContent): bool
   before.queueId !== after.queueId ||
   before.channelId !== after.channelId ||
   before.selectors !== after.selectors ||
+  before.attachedSelectors !== after.attachedSelectors ||
   before.priority !== after.priority;
 
 export const createJob = (id: JobId, creationNumber: number, content: JobContent, at: Instant): Job => ({
   id,
   creationNumber,
+  createdAt: at,
   content,
-  state:
-    content.matchingMode === 'suspend'
-      ? { status: 'waitingForActivation', enqueuedAt: undefined }
-      : { status: 'created' },
+  state: firstState(content),
   declines: new Map(),
+  classifications: 0,
+  scheduledAt: undefined,
   unassignmentCount: 0,
   revision: firstRevision(at),
 });
+
+/** Recorded. Where we guessed: classification comes first for a suspended job as it does for a scheduled one. */
+function firstState({ classificationPolicyId, matchingMode }: JobContent): JobState {
+  const enqueuedAt = undefined;
+  if (classificationPolicyId !== undefined) {
+    return { status: 'pendingClassification', enqueuedAt, inquiry: undefined };
+  }
+  if (matchingMode.kind === 'queueAndMatch') return { status: 'created' };
+  return outsideQueue(matchingMode.kind, enqueuedAt);
+}
+
+const outsideQueue = (
+  mode: 'suspend' | 'scheduleAndSuspend',
+  enqueuedAt: Instant | undefined,
+): Extract<JobState, { status: 'waitingForActivation' | 'pendingSchedule' }> =>
+  mode === 'suspend'
+    ? { status: 'waitingForActivation', enqueuedAt, isPassing: false }
+    : { status: 'pendingSchedule', enqueuedAt };
 
 const moved = <State extends JobState>(job: Job, state: State, at: Instant) => ({
   ...job,
@@ -155,15 +226,51 @@ export const editJob = <AnyJob extends Job>(job: AnyJob, content: JobContent, at
   revision: nextRevision(job.revision, at),
 });
 
-export const enqueue = (job: JobIn<'created' | 'waitingForActivation'>, at: Instant): QueuedJob => {
-  const enqueuedAt = (isIn(job, 'waitingForActivation') && job.state.enqueuedAt) || at;
-  return moved(job, { status: 'queued', enqueuedAt, offers: [] }, at);
+/** Drops the open offers; the caller tells their workers. */
+export const awaitClassification = (job: UnassignedJob, at: Instant): ClassifyingJob => {
+  const state = {
+    status: 'pendingClassification',
+    enqueuedAt: seniorityOf(job),
+    inquiry: undefined,
+  } as const;
+  return moved({ ...job, classifications: job.classifications + 1 }, state, at);
 };
 
-/** Drops the open offers; the caller tells their workers. */
-export const suspend = (job: JobIn<'created' | 'queued'>, at: Instant): SuspendedJob => {
-  const enqueuedAt = isIn(job, 'queued') ? job.state.enqueuedAt : undefined;
-  return moved(job, { status: 'waitingForActivation', enqueuedAt }, at);
+/** Nobody sees what a job has been told so far, so its revision stays. */
+export const inquire = (job: ClassifyingJob, inquiry: Inquiry): ClassifyingJob => ({
+  ...job,
+  state: { ...job.state, inquiry },
+});
+
+export const failClassification = (
+  job: ClassifyingJob,
+  errors: readonly ClassificationError[],
+  at: Instant,
+): Job => moved(job, { status: 'classificationFailed', enqueuedAt: job.state.enqueuedAt, errors }, at);
+
+/** On its way to where its matching mode wants it; a job to be matched shows the same status on that way. */
+export const passClassification = (job: ClassifyingJob, content: JobContent, at: Instant) => {
+  const { enqueuedAt } = job.state;
+  const { kind } = content.matchingMode;
+  return kind === 'queueAndMatch'
+    ? moved({ ...job, content }, { status: 'waitingForActivation', enqueuedAt, isPassing: true }, at)
+    : moved({ ...job, content }, outsideQueue(kind, enqueuedAt), at);
+};
+
+export const enqueue = (job: UnassignedJob, at: Instant): QueuedJob =>
+  moved(job, { status: 'queued', enqueuedAt: seniorityOf(job) ?? at, offers: [] }, at);
+
+/** Out of the queue until it is activated. Drops the open offers; the caller tells their workers. */
+export const hold = (job: UnassignedJob, mode: 'suspend' | 'scheduleAndSuspend', at: Instant) =>
+  moved(job, outsideQueue(mode, seniorityOf(job)), at);
+
+export const schedule = (job: JobIn<'pendingSchedule'>, at: Instant) =>
+  moved(job, { ...job.state, status: 'scheduled' }, at);
+
+/** Recorded: the job keeps the time it was activated at. */
+export const activate = (job: JobIn<'scheduled'>, at: Instant): SuspendedJob => {
+  const state = { ...job.state, status: 'waitingForActivation', isPassing: false } as const;
+  return moved({ ...job, scheduledAt: at }, state, at);
 };
 
 /** Recorded: offers come and go without moving the job's version. */
@@ -201,8 +308,9 @@ export function unassign(job: AssignedJob, suspendMatching: boolean, at: Instant
   const { enqueuedAt } = job.state;
   const unassigned = { ...job, unassignmentCount: job.unassignmentCount + 1 };
   if (!suspendMatching) return moved(unassigned, { status: 'queued', enqueuedAt, offers: [] }, at);
-  const content: JobContent = { ...job.content, matchingMode: 'suspend' };
-  return moved({ ...unassigned, content }, { status: 'waitingForActivation', enqueuedAt }, at);
+  const content: JobContent = { ...job.content, matchingMode: { kind: 'suspend' } };
+  const state = { status: 'waitingForActivation', enqueuedAt, isPassing: false } as const;
+  return moved({ ...unassigned, content }, state, at);
 }
 
 export const complete = (job: AssignedJob, note: string | undefined, at: Instant): CompletedJob =>
@@ -244,6 +352,11 @@ export function cancel(job: OpenJob, { dispositionCode, note }: Closing, at: Ins
 export function shownAssignments({ state }: Job): readonly AssignmentView[] {
   switch (state.status) {
     case 'created':
+    case 'pendingClassification':
+    case 'classificationFailed':
+    case 'pendingSchedule':
+    case 'scheduled':
+    case 'scheduleFailed':
     case 'waitingForActivation':
     case 'queued':
       return [];

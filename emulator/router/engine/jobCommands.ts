@@ -1,25 +1,30 @@
 import { done, nothing, refused } from './answer.ts';
+import { askForNextStep, reclassify } from './classification.ts';
 import type { CommandOf, Nothing, Upserted } from './commands.ts';
-import { delayed } from './delays.ts';
 import type { Answer } from './engine.ts';
 import { idProblems } from './ids.ts';
 import {
   assignmentOf,
+  type Closing,
   cancel,
   createJob,
   editJob,
   enqueue,
   forgetDecline,
+  hold,
   isAnotherJobToMatch,
   isIn,
   isOpen,
+  isUnassigned,
   type Job,
   type JobContent,
+  type OpenJob,
   openOffersOf,
-  suspend,
+  type UnassignedJob,
 } from './job.ts';
 import { patchJob } from './jobPatch.ts';
 import type { JobView } from './model.ts';
+import type { Offer } from './offer.ts';
 import { revokeOffers } from './revokeOffers.ts';
 import { askForWork, known, putJob, putWorker, type Turn } from './store.ts';
 import { jobView } from './views.ts';
@@ -35,7 +40,7 @@ export function upsertJob(turn: Turn, { id, patch }: CommandOf<'UpsertJob'>): An
   if (current && !isOpen(current)) {
     return refused({ kind: 'wrongStatus', operation: 'update', jobId: id, status: current.state.status });
   }
-  const checked = patchJob(current?.content, patch, turn.at, (queueId) => store.queues.has(queueId));
+  const checked = patchJob(current?.content, patch, turn.at, store);
   const problems = [...idProblems(id), ...('problems' in checked ? checked.problems : [])];
   if ('problems' in checked || problems.length > 0) return refused({ kind: 'invalid', problems });
   if (!current) receiveJob(turn, createJob(id, store.nextNumber(), checked.content, turn.at));
@@ -46,25 +51,59 @@ export function upsertJob(turn: Turn, { id, patch }: CommandOf<'UpsertJob'>): An
 function receiveJob(turn: Turn, job: Job): void {
   putJob(turn, job);
   turn.tell({ type: 'JobReceived', at: turn.at, job: jobView(job) });
-  if (!isIn(job, 'created')) return;
-  turn.ask(delayed(turn.at, turn.delays.enqueue, turn.ports), { type: 'EnqueueJob', jobId: job.id });
+  askForNextStep(turn, job);
 }
 
-function changeJob(turn: Turn, before: Job, content: JobContent): void {
-  const offers = openOffersOf(before);
+/** What an edit does to a job that is open: a client's patch, or the action of an exception rule. */
+export function changeJob(turn: Turn, before: OpenJob, content: JobContent): void {
   const job = editJob(before, content, turn.at);
-  if (isIn(job, 'waitingForActivation') && content.matchingMode === 'queueAndMatch') {
-    queueJob(turn, enqueue(job, turn.at));
-  } else if ((isIn(job, 'created') || isIn(job, 'queued')) && content.matchingMode === 'suspend') {
-    putJob(turn, suspend(job, turn.at));
-    revokeOffers(turn, offers);
-  } else if (isIn(job, 'queued') && isAnotherJobToMatch(before.content, content)) {
-    putJob(turn, job);
-    revokeOffers(turn, offers);
-    turn.tell({ type: 'JobQueued', at: turn.at, job: jobView(known(turn.store.jobs, job.id)) });
+  if (!isUnassigned(job)) putJob(turn, job);
+  else if (needsClassification(before, content)) reclassify(turn, job);
+  else if (isIn(job, 'pendingClassification') || isIn(job, 'classificationFailed')) {
+    if (content.classificationPolicyId === undefined) placeByMode(turn, job, []);
+    else putJob(turn, job);
+  } else if (before.content.matchingMode !== content.matchingMode) {
+    placeByMode(turn, job, openOffersOf(before));
   } else {
-    putJob(turn, job);
+    requeueIfAnother(turn, before, job);
   }
+}
+
+/** Where we guessed: a failed classification is tried again when the job is given a queue, too. */
+function needsClassification(before: Job, after: JobContent): boolean {
+  const { classificationPolicyId, labels, isOwnQueue, queueId } = before.content;
+  if (after.classificationPolicyId === undefined) return false;
+  return (
+    after.classificationPolicyId !== classificationPolicyId ||
+    after.labels !== labels ||
+    (isOwnQueue && !after.isOwnQueue) ||
+    (isIn(before, 'classificationFailed') && after.queueId !== queueId)
+  );
+}
+
+/**
+ * The job goes where its matching mode now wants it. One that is queued, or about to be, stays where it is.
+ * Where we guessed: another time, or a schedule for a job that is queued, starts over with `pendingSchedule`.
+ */
+function placeByMode(turn: Turn, job: UnassignedJob, offers: readonly Offer[]): void {
+  const { kind } = job.content.matchingMode;
+  if (kind !== 'queueAndMatch') {
+    const held = hold(job, kind, turn.at);
+    putJob(turn, held);
+    revokeOffers(turn, offers);
+    askForNextStep(turn, held);
+  } else if (isIn(job, 'queued') || isIn(job, 'created')) {
+    putJob(turn, job);
+  } else {
+    queueJob(turn, enqueue(job, turn.at));
+  }
+}
+
+function requeueIfAnother(turn: Turn, before: Job, job: UnassignedJob): void {
+  putJob(turn, job);
+  if (!isIn(job, 'queued') || !isAnotherJobToMatch(before.content, job.content)) return;
+  revokeOffers(turn, openOffersOf(before));
+  turn.tell({ type: 'JobQueued', at: turn.at, job: jobView(known(turn.store.jobs, job.id)) });
 }
 
 /** Stores a job that has just entered its queue, and says so. */
@@ -75,7 +114,9 @@ export function queueJob(turn: Turn, job: Job): void {
 
 export function enqueueJob(turn: Turn, { jobId }: CommandOf<'EnqueueJob'>): Answer<Nothing> {
   const job = turn.store.jobs.get(jobId);
-  if (job && isIn(job, 'created')) queueJob(turn, enqueue(job, turn.at));
+  if (job && (isIn(job, 'created') || (isIn(job, 'waitingForActivation') && job.state.isPassing))) {
+    queueJob(turn, enqueue(job, turn.at));
+  }
   return nothing;
 }
 
@@ -88,8 +129,14 @@ export function cancelJob(
   if (!isOpen(job)) {
     return refused({ kind: 'wrongStatus', operation: 'cancel', jobId, status: job.state.status });
   }
+  cancelNow(turn, job, { dispositionCode, note });
+  return nothing;
+}
+
+export function cancelNow(turn: Turn, job: OpenJob, closing: Closing): void {
+  const { dispositionCode, note } = closing;
   const offers = openOffersOf(job);
-  const cancelled = cancel(job, { dispositionCode, note }, turn.at);
+  const cancelled = cancel(job, closing, turn.at);
   putJob(turn, cancelled);
   freeWorkerOf(turn, job);
   turn.tell({
@@ -100,7 +147,6 @@ export function cancelJob(
     ...(note !== undefined && { note }),
   });
   revokeOffers(turn, offers);
-  return nothing;
 }
 
 /** The worker that has the job assigned, if any, gets its capacity back. */
@@ -109,6 +155,20 @@ export function freeWorkerOf(turn: Turn, job: Job): void {
   if (!assignment) return;
   const worker = known(turn.store.workers, assignment.workerId);
   putWorker(turn, endAssignment(worker, assignment.assignmentId, turn.store.nextNumber(), turn.at));
+}
+
+export function reclassifyJob(turn: Turn, { jobId }: CommandOf<'ReclassifyJob'>): Answer<Nothing> {
+  const job = turn.store.jobs.get(jobId);
+  if (!job) return refused({ kind: 'notFound' });
+  // Where we guessed: a job that somebody works on, or that has ended, cannot be classified again.
+  if (!isUnassigned(job)) {
+    return refused({ kind: 'wrongStatus', operation: 'reclassify', jobId, status: job.state.status });
+  }
+  if (job.content.classificationPolicyId === undefined) {
+    return refused({ kind: 'noClassificationPolicy', jobId });
+  }
+  reclassify(turn, job);
+  return nothing;
 }
 
 export function deleteJob(turn: Turn, { id }: CommandOf<'DeleteJob'>): Answer<Nothing> {

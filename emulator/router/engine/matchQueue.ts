@@ -3,24 +3,16 @@
  * job that is neither new nor wanted by a freed worker found nobody before and would find nobody now.
  */
 import { nothing } from './answer.ts';
+import { bestOf, outsideRuleOf } from './bestWorker.ts';
 import type { CommandOf, Nothing } from './commands.ts';
 import type { Answer } from './engine.ts';
-import { idFrom, type WorkerId } from './ids.ts';
-import { addOffer, mayBeOffered } from './job.ts';
-import { openOffer } from './offer.ts';
-import {
-  admitToWaiting,
-  known,
-  policyOf,
-  putJob,
-  putWorker,
-  type Store,
-  type Turn,
-  waitingJob,
-} from './store.ts';
-import { jobView, offerView, workerView } from './views.ts';
+import type { WorkerId } from './ids.ts';
+import { issueOffer } from './issueOffer.ts';
+import { mayBeOffered } from './job.ts';
+import { askForScores } from './scoring.ts';
+import { admitToWaiting, known, policyOf, type Store, type Turn, waitingJob } from './store.ts';
 import { canServe, goesBefore, type WaitingJob } from './waitingJobs.ts';
-import { channelWithRoom, isAvailable, reserveFor, type Worker } from './worker.ts';
+import { isAvailable, type Worker } from './worker.ts';
 
 /** A worker that gained room, and the first job it could take. */
 interface FreedWorker {
@@ -34,17 +26,23 @@ export function matchQueue(turn: Turn, { queueId }: CommandOf<'MatchQueue'>): An
   if (!due) return nothing;
   const fresh = inQueueOrder([...due.jobs].flatMap((id) => admitToWaiting(store, id) ?? []));
   let next = 0;
-  let freed = [...due.workers].flatMap((id) => lookForWork(store, id));
+  let freed = [...due.workers].flatMap((id) => lookForWork(turn, id));
   for (;;) {
     const newcomer = fresh[next];
     const wanted = firstInOrder(newcomer, freed);
     if (!wanted) return nothing;
-    const worker = wanted === newcomer ? firstToServe(store, wanted) : firstOfFreed(store, wanted, freed);
+    const isNewcomer = wanted === newcomer;
+    if (isLeftToOthers(turn, wanted, freed)) {
+      if (isNewcomer) next += 1;
+      freed = freed.filter(({ best }) => best !== wanted);
+      continue;
+    }
+    const worker = isNewcomer ? firstToServe(turn, wanted) : firstOfFreed(turn, wanted, freed);
     if (worker) issueOffer(turn, wanted, worker);
     const isWaiting = store.places.get(wanted.jobId) === wanted;
-    if (wanted === newcomer && (!worker || !isWaiting)) next += 1;
+    if (isNewcomer && (!worker || !isWaiting)) next += 1;
     freed = freed.flatMap((one) =>
-      one.id === worker?.id || (one.best === wanted && !isWaiting) ? lookForWork(store, one.id) : one,
+      one.id === worker?.id || (one.best === wanted && !isWaiting) ? lookForWork(turn, one.id) : one,
     );
   }
 }
@@ -62,7 +60,8 @@ function firstInOrder(
 }
 
 /** Where we guessed: a worker in several queues takes the best job over all of them. */
-function lookForWork(store: Store, id: WorkerId): readonly FreedWorker[] {
+function lookForWork(turn: Turn, id: WorkerId): readonly FreedWorker[] {
+  const { store } = turn;
   const worker = store.workers.get(id);
   if (!worker || !isAvailable(worker)) return [];
   let best: WaitingJob | undefined;
@@ -72,52 +71,49 @@ function lookForWork(store: Store, id: WorkerId): readonly FreedWorker[] {
     const better = waiting.bestFor(worker, bypassSelectors, best, ({ jobId }) => waitingJob(store, jobId));
     best = better ?? best;
   }
-  return best ? [{ id, best }] : [];
+  if (best) return [{ id, best }];
+  // All its queues were looked through, so that the others, which were asked as well, need not do it again.
+  for (const queueId of worker.content.queues) known(store.boards, queueId).due.dropWorker(id, turn.at);
+  return [];
+}
+
+/** Tells whether it is for somebody outside to say who is the best for this job; if so, they are asked. */
+function isLeftToOthers(turn: Turn, place: WaitingJob, freed: readonly FreedWorker[]): boolean {
+  const { mode } = policyOf(turn.store, place.queueId).content;
+  const rule = outsideRuleOf(mode);
+  if (mode.kind !== 'bestWorker' || !rule) return false;
+  const candidates = [...ableToServe(turn.store, place)];
+  const spokenFor = freed.filter(({ best }) => best === place).map(({ id }) => id);
+  if (candidates.length > 0) askForScores(turn, place, { rule, mode, candidates, spokenFor });
+  return true;
 }
 
 /** A new job asks every available worker of its queue, in the order of the distribution mode. */
-function firstToServe(store: Store, place: WaitingJob): Worker | undefined {
+function firstToServe(turn: Turn, place: WaitingJob): Worker | undefined {
+  return firstInMode(turn, place, ableToServe(turn.store, place));
+}
+
+function* ableToServe(store: Store, place: WaitingJob): Generator<Worker, void, undefined> {
   const job = waitingJob(store, place.jobId);
-  if (!job) return undefined;
+  if (!job) return;
   const { bypassSelectors } = policyOf(store, place.queueId).content.mode;
   for (const worker of known(store.boards, place.queueId).available.inOrder()) {
-    if (canServe(worker, place.signature, bypassSelectors) && mayBeOffered(job, worker)) return worker;
+    if (canServe(worker, place.signature, bypassSelectors) && mayBeOffered(job, worker)) yield worker;
   }
-  return undefined;
 }
 
 /** The best of all wanted jobs is the best for everyone who could take it, so those are the candidates. */
-function firstOfFreed(store: Store, wanted: WaitingJob, freed: readonly FreedWorker[]): Worker | undefined {
+function firstOfFreed(turn: Turn, wanted: WaitingJob, freed: readonly FreedWorker[]): Worker | undefined {
+  const { store } = turn;
   const candidates = freed.filter(({ best }) => best === wanted).map(({ id }) => known(store.workers, id));
-  return known(store.boards, wanted.queueId).available.firstOf(candidates);
+  return firstInMode(turn, wanted, known(store.boards, wanted.queueId).available.sorted(candidates));
 }
 
-function issueOffer(turn: Turn, { jobId, queueId, signature }: WaitingJob, worker: Worker): void {
-  const { store } = turn;
-  const job = waitingJob(store, jobId);
-  const channel = channelWithRoom(worker, signature.channelId);
-  if (!job || !channel) throw new Error(`Job ${jobId} was matched to worker ${worker.id} in vain`);
-  const offer = openOffer({
-    offerId: idFrom(turn.ports.newId()),
-    jobId,
-    workerId: worker.id,
-    queueId,
-    channelId: channel.channelId,
-    capacityCost: channel.capacityCostPerJob,
-    offeredAt: turn.at,
-    expiresAfterSeconds: policyOf(store, queueId).content.offerExpiresAfterSeconds,
-  });
-  const [offered, reserved] = [addOffer(job, offer), reserveFor(worker, offer, turn.at)];
-  store.openOffers.set(offer.offerId, offer);
-  putJob(turn, offered);
-  putWorker(turn, reserved);
-  known(store.boards, queueId).available.noteOffered(worker);
-  turn.tell({
-    type: 'WorkerOfferIssued',
-    at: turn.at,
-    offer: offerView(offer),
-    job: jobView(offered),
-    worker: workerView(reserved),
-  });
-  turn.ask(offer.expiresAt, { type: 'ExpireOffer', workerId: worker.id, offerId: offer.offerId });
+/** `workers` in the order of the mode, which with the best worker decides between equal scores only. */
+function firstInMode(turn: Turn, place: WaitingJob, workers: Iterable<Worker>): Worker | undefined {
+  const { mode } = policyOf(turn.store, place.queueId).content;
+  const job = waitingJob(turn.store, place.jobId);
+  if (mode.kind === 'bestWorker' && job) return bestOf(turn, job, place, { mode, workers });
+  for (const worker of workers) return worker;
+  return undefined;
 }

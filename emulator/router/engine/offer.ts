@@ -45,4 +45,8 @@ export class LostOffers {
   get(id: OfferId): Offer | undefined {
     return this.#offers.get(id);
   }
+
+  list(): readonly Offer[] {
+    return [...this.#offers.values()];
+  }
 }

@@ -5,6 +5,7 @@ import { idFrom, type OfferId, type WorkerId } from './ids.ts';
 import { assign, isIn, type QueuedJob, rememberDecline } from './job.ts';
 import { isOver, type Offer } from './offer.ts';
 import { endOffer, offerSnapshots, revokeOffers } from './revokeOffers.ts';
+import { wasShown } from './shownOffers.ts';
 import { known, putJob, putWorker, type Store, type Turn } from './store.ts';
 import { takeOn } from './worker.ts';
 import { deregisterWorker } from './workerCommands.ts';
@@ -15,7 +16,8 @@ export function acceptOffer(
 ): Answer<AnswerOf<'AcceptOffer'>> {
   const { store } = turn;
   const offer = openOfferOf(store, workerId, offerId);
-  if (!offer || isOver(offer, turn.at)) return refusedAccept(store, workerId, offerId);
+  if (!offer || isOver(offer, turn.at) || !wasShown(turn, offer))
+    return refusedAccept(store, workerId, offerId);
   const { jobId } = offer;
   const job = jobOf(store, offer);
   const assignmentId = idFrom<AnswerOf<'AcceptOffer'>['assignmentId']>(turn.ports.newId());
@@ -42,7 +44,7 @@ export function declineOffer(
 ): Answer<Nothing> {
   const { store } = turn;
   const offer = openOfferOf(store, workerId, offerId);
-  if (!offer || isOver(offer, turn.at)) {
+  if (!offer || isOver(offer, turn.at) || !wasShown(turn, offer)) {
     return refused({ kind: 'offerNotFound', operation: 'decline', offerId, workerId });
   }
   const { registration } = known(store.workers, workerId);
@@ -60,7 +62,9 @@ export function declineOffer(
 export function expireOffer(turn: Turn, { workerId, offerId }: CommandOf<'ExpireOffer'>): Answer<Nothing> {
   const offer = openOfferOf(turn.store, workerId, offerId);
   if (!offer) return nothing;
+  const isTold = wasShown(turn, offer);
   endOffer(turn, offer);
+  if (!isTold) return nothing;
   turn.tell({ type: 'WorkerOfferExpired', at: turn.at, ...offerSnapshots(turn, offer) });
   deregisterWorker(turn, known(turn.store.workers, workerId));
   return nothing;

@@ -7,6 +7,7 @@ const LONGEST_RUN = 256;
 export class OrderedList<Item> {
   readonly #isBefore: (a: Item, b: Item) => boolean;
   readonly #runs: Item[][] = [];
+  #length = 0;
 
   /** `isBefore` must tell every two different items apart. */
   constructor(isBefore: (a: Item, b: Item) => boolean) {
@@ -17,7 +18,36 @@ export class OrderedList<Item> {
     return this.#runs[0]?.[0];
   }
 
+  get length(): number {
+    return this.#length;
+  }
+
+  /** How many items come before this one. Counts runs, not items. */
+  rankOf(item: Item): number {
+    const index = this.#runFor(item);
+    let rank = 0;
+    for (let earlier = 0; earlier < index; earlier += 1) rank += this.#runs[earlier]?.length ?? 0;
+    return rank + this.#placeIn(this.#runs[index] ?? [], item);
+  }
+
+  /** The item that has `rank` items before it. */
+  at(rank: number): Item | undefined {
+    let left = rank;
+    for (const run of this.#runs) {
+      if (left < run.length) return run[left];
+      left -= run.length;
+    }
+    return undefined;
+  }
+
+  /** The first item of those at the end of the list for which `isLater` holds, and holds for all after it. */
+  firstWhere(isLater: (item: Item) => boolean): Item | undefined {
+    const run = this.#runs[lowerBound(this.#runs, (each) => !each.slice(-1).some(isLater))] ?? [];
+    return run[lowerBound(run, (item) => !isLater(item))];
+  }
+
   add(item: Item): void {
+    this.#length += 1;
     const index = Math.min(this.#runFor(item), this.#runs.length - 1);
     const run = this.#runs[index];
     if (!run) {
@@ -37,6 +67,7 @@ export class OrderedList<Item> {
     const found = run[place];
     if (found === undefined || this.#isBefore(item, found)) return;
     run.splice(place, 1);
+    this.#length -= 1;
     if (run.length === 0) this.#runs.splice(index, 1);
   }
 

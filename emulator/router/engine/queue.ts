@@ -1,7 +1,7 @@
 import type { Instant } from '../../clock/instant.ts';
 import type { Checked } from './answer.ts';
 import type { QueuePatch } from './commands.ts';
-import type { DistributionPolicyId, QueueId } from './ids.ts';
+import type { DistributionPolicyId, ExceptionPolicyId, QueueId } from './ids.ts';
 import {
   automaticLabel,
   changedContent,
@@ -17,6 +17,7 @@ interface QueueContent {
   readonly name: string | undefined;
   readonly distributionPolicyId: DistributionPolicyId;
   readonly labels: Labels;
+  readonly exceptionPolicyId: ExceptionPolicyId | undefined;
 }
 
 export interface Queue {
@@ -36,6 +37,7 @@ export function patchQueue(
   current: QueueContent | undefined,
   patch: QueuePatch,
   policyExists: (id: DistributionPolicyId) => boolean,
+  exceptionPolicyExists: (id: ExceptionPolicyId) => boolean,
 ): Checked<QueueContent> {
   const member = 'distributionPolicyId';
   const policyId = patched(current?.distributionPolicyId, patch.distributionPolicyId, undefined);
@@ -45,10 +47,16 @@ export function patchQueue(
   if (!policyExists(policyId)) {
     return { problems: [{ member, message: `Distribution policy ${policyId} does not exist.` }] };
   }
+  const exceptionPolicyId = patched(current?.exceptionPolicyId, patch.exceptionPolicyId, undefined);
+  if (exceptionPolicyId !== undefined && !exceptionPolicyExists(exceptionPolicyId)) {
+    const message = `Exception policy ${exceptionPolicyId} does not exist.`;
+    return { problems: [{ member: 'exceptionPolicyId', message }] };
+  }
   const next = {
     name: patched(current?.name, patch.name, undefined),
     distributionPolicyId: policyId,
     labels: patchQueueLabels(id, current?.labels ?? {}, patch.labels),
+    exceptionPolicyId,
   };
   return { content: current ? changedContent(current, next) : next };
 }

@@ -2,6 +2,8 @@ import type { Instant } from '../../clock/instant.ts';
 import { AvailableWorkers } from './availableWorkers.ts';
 import type { JobId, WorkerId } from './ids.ts';
 import type { DistributionModeKind } from './model.ts';
+import { QueueLine } from './queueLine.ts';
+import { WaitHistory } from './waitHistory.ts';
 import { WaitingJobs } from './waitingJobs.ts';
 
 /** What may have become possible: these jobs began to wait, these workers gained room. */
@@ -23,7 +25,29 @@ export class DueMatches {
     return { match, isNew: true };
   }
 
+  list(): readonly (readonly [Instant, DueMatch])[] {
+    return [...this.#byInstant];
+  }
+
+  /** These and no others. */
+  replace(matches: readonly (readonly [Instant, DueMatch])[]): void {
+    this.#byInstant.clear();
+    for (const [when, { jobs, workers }] of matches) {
+      this.#byInstant.set(when, { jobs: new Set(jobs), workers: new Set(workers) });
+    }
+  }
+
+  /** Nothing is left to be tried for this worker until `now`. */
+  dropWorker(id: WorkerId, now: Instant): void {
+    for (const [when, { workers }] of this.#byInstant) if (when <= now) workers.delete(id);
+  }
+
   takeUntil(now: Instant): DueMatch {
+    const only = this.#byInstant.size === 1 ? this.#byInstant.get(now) : undefined;
+    if (only) {
+      this.#byInstant.clear();
+      return only;
+    }
     const taken = { jobs: new Set<JobId>(), workers: new Set<WorkerId>() };
     for (const [when, { jobs, workers }] of this.#byInstant) {
       if (when > now) continue;
@@ -37,11 +61,13 @@ export class DueMatches {
 
 /** What a queue knows about who waits in it and who serves it. Follows from the state; kept in step by store.ts. */
 export class QueueBoard {
+  readonly line = new QueueLine();
   readonly waiting = new WaitingJobs();
   readonly available: AvailableWorkers;
   readonly due = new DueMatches();
   /** Registered or not: an inactive worker, too, keeps its queue from being deleted. */
   readonly assignedWorkers = new Set<WorkerId>();
+  readonly waits = new WaitHistory();
   openJobs = 0;
 
   constructor(kind: DistributionModeKind) {

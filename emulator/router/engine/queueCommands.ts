@@ -1,6 +1,7 @@
 import { done, nothing, refused } from './answer.ts';
 import type { CommandOf, Nothing, Upserted } from './commands.ts';
 import type { Answer } from './engine.ts';
+import { watchWaitsOf } from './exceptions.ts';
 import type { QueueInUseReason } from './failures.ts';
 import { idProblems } from './ids.ts';
 import type { QueueView } from './model.ts';
@@ -14,8 +15,12 @@ export function upsertQueue(
 ): Answer<Upserted<QueueView>> {
   const { store } = turn;
   const current = store.queues.get(id);
-  const checked = patchQueue(id, current?.content, patch, (policyId) =>
-    store.distributionPolicies.has(policyId),
+  const checked = patchQueue(
+    id,
+    current?.content,
+    patch,
+    (policyId) => store.distributionPolicies.has(policyId),
+    (policyId) => store.exceptionPolicies.has(policyId),
   );
   const problems = [...idProblems(id), ...('problems' in checked ? checked.problems : [])];
   if ('problems' in checked || problems.length > 0) return refused({ kind: 'invalid', problems });
@@ -29,6 +34,7 @@ export function upsertQueue(
   const edited = editQueue(current, checked.content, turn.at);
   store.queues.set(id, edited);
   if (edited.content.distributionPolicyId !== current.content.distributionPolicyId) refreshBoard(turn, id);
+  if (edited.content.exceptionPolicyId !== current.content.exceptionPolicyId) watchWaitsOf(turn, edited);
   return done({ created: false, resource: queueView(edited) });
 }
 
@@ -37,6 +43,11 @@ export function deleteQueue({ store }: Turn, { id }: CommandOf<'DeleteQueue'>): 
   const reasons: QueueInUseReason[] = [];
   if (board && board.openJobs > 0) reasons.push('activeJob');
   if (board && board.assignedWorkers.size > 0) reasons.push('assignedWorker');
+  for (const policy of store.classificationPolicies.values()) {
+    if (policy.content.fallbackQueueId === id && !reasons.includes('fallbackQueue')) {
+      reasons.push('fallbackQueue');
+    }
+  }
   if (reasons.length > 0) return refused({ kind: 'queueInUse', reasons });
   store.queues.delete(id);
   store.boards.delete(id);

@@ -1,5 +1,6 @@
 import { dropOffer, isIn } from './job.ts';
 import type { Offer } from './offer.ts';
+import { wasShown } from './shownOffers.ts';
 import { known, putJob, putWorker, type Turn } from './store.ts';
 import { jobView, offerView, workerView } from './views.ts';
 import { releaseOffer } from './worker.ts';
@@ -17,8 +18,9 @@ export function endOffer(turn: Turn, offer: Offer): void {
 
 export function revokeOffers(turn: Turn, offers: readonly Offer[]): void {
   for (const offer of offers) {
+    const isTold = wasShown(turn, offer);
     endOffer(turn, offer);
-    turn.tell({ type: 'WorkerOfferRevoked', at: turn.at, ...offerSnapshots(turn, offer) });
+    if (isTold) turn.tell({ type: 'WorkerOfferRevoked', at: turn.at, ...offerSnapshots(turn, offer) });
   }
 }
 

@@ -1,17 +1,24 @@
-import type { LabelOperator, Labels, Scalar, WorkerSelector } from './model.ts';
+import type { Json, LabelOperator, Labels, QueueSelector, Scalar, WorkerSelector } from './model.ts';
 
-/** True when every selector holds for the worker's labels. */
-export const satisfiesAll = (labels: Labels, selectors: readonly WorkerSelector[]): boolean =>
+/** Those that still count; one that expired is only shown. */
+export const activeOnes = (selectors: readonly WorkerSelector[]): readonly WorkerSelector[] =>
+  selectors.filter(({ status }) => status === 'active');
+
+/** True when every selector holds for the labels of a worker or a queue. */
+export const satisfiesAll = (labels: Labels, selectors: readonly QueueSelector[]): boolean =>
   selectors.every((selector) => satisfies(labels[selector.key], selector));
 
-/** A missing label, or a selector without a value, satisfies `notEqual` only (documented for the label). */
+/** A missing label, or a selector without a value that labels could have, satisfies `notEqual` only (documented for the label). */
 export function satisfies(
   label: Scalar | undefined,
-  { labelOperator, value }: Pick<WorkerSelector, 'labelOperator' | 'value'>,
+  { labelOperator, value }: Pick<QueueSelector, 'labelOperator' | 'value'>,
 ): boolean {
-  if (label === undefined || value === undefined) return labelOperator === 'notEqual';
+  if (label === undefined || !isScalar(value)) return labelOperator === 'notEqual';
   return compares[labelOperator](label, value);
 }
+
+export const isScalar = (value: Json | undefined): value is Scalar =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 
 type Comparison = (label: Scalar, value: Scalar) => boolean;
 

@@ -1,13 +1,33 @@
 /**
- * The one place where state becomes what the world sees. States are immutable, so a view is made once per
- * state, when somebody first looks, and can be handed out without copying.
+ * The one place where state becomes what the world sees. States are immutable, so a view can be handed out without
+ * copying. What seldom changes is shown once per state. Jobs, workers and offers change with every command; each look
+ * at them makes a new view, which costs less than remembering the last one, and no spreading, which costs most.
  */
+import type { ClassificationPolicy } from './classificationPolicy.ts';
 import type { DistributionPolicy } from './distributionPolicy.ts';
+import type { ExceptionPolicy } from './exceptionPolicy.ts';
 import { type Job, shownAssignments } from './job.ts';
-import type { DistributionPolicyView, JobView, OfferView, QueueView, WorkerView } from './model.ts';
+import type {
+  ClassificationPolicyView,
+  DistributionPolicyView,
+  ExceptionPolicyView,
+  JobView,
+  OfferView,
+  QueueView,
+  WorkerAssignmentView,
+  WorkerSelector,
+  WorkerView,
+} from './model.ts';
 import type { Offer } from './offer.ts';
 import type { Queue } from './queue.ts';
-import { assignmentsOf, isRegistered, loadRatio, offersOf, type Worker } from './worker.ts';
+import {
+  assignmentsOf,
+  type HeldAssignment,
+  isRegistered,
+  loadRatio,
+  shownOffersOf,
+  type Worker,
+} from './worker.ts';
 
 function oncePerState<State extends object, View>(show: (state: State) => View): (state: State) => View {
   const shown = new WeakMap<State, View>();
@@ -30,48 +50,95 @@ export const distributionPolicyView = oncePerState<DistributionPolicy, Distribut
 );
 
 export const queueView = oncePerState<Queue, QueueView>(
-  ({ id, content: { name, ...content }, revision }) => ({
+  ({ id, content: { name, exceptionPolicyId, ...content }, revision }) => ({
     id,
     ...(name !== undefined && { name }),
     ...content,
+    ...(exceptionPolicyId !== undefined && { exceptionPolicyId }),
     revision,
   }),
 );
 
-export const offerView = oncePerState<Offer, OfferView>(
-  ({ offerId, jobId, capacityCost, offeredAt, expiresAt }) => ({
-    offerId,
-    jobId,
-    capacityCost,
-    offeredAt,
-    expiresAt,
+export const classificationPolicyView = oncePerState<ClassificationPolicy, ClassificationPolicyView>(
+  ({ id, content: { name, fallbackQueueId, prioritizationRule, ...attachments }, revision }) => ({
+    id,
+    ...(name !== undefined && { name }),
+    ...(fallbackQueueId !== undefined && { fallbackQueueId }),
+    ...(prioritizationRule !== undefined && { prioritizationRule }),
+    ...attachments,
+    revision,
   }),
 );
 
-export const workerView = oncePerState<Worker, WorkerView>((worker) => ({
-  id: worker.id,
-  state: worker.standing.state,
-  ...worker.content,
-  offers: offersOf(worker).map(offerView),
-  assignedJobs: assignmentsOf(worker).map(({ channelId: _, ...shown }) => shown),
-  loadRatio: loadRatio(worker),
-  availableForOffers: isRegistered(worker),
-  revision: worker.revision,
-}));
+export const exceptionPolicyView = oncePerState<ExceptionPolicy, ExceptionPolicyView>(
+  ({ id, content: { name, exceptionRules }, revision }) => ({
+    id,
+    ...(name !== undefined && { name }),
+    exceptionRules,
+    revision,
+  }),
+);
 
-export const jobView = oncePerState<Job, JobView>((job) => {
-  const { channelReference, dispositionCode, ...content } = job.content;
-  const enqueuedAt = 'enqueuedAt' in job.state ? job.state.enqueuedAt : undefined;
-  return {
+/** A view under construction: what is optional is added only where there is a value. */
+type Growing<View> = { -readonly [Member in keyof View]: View[Member] };
+
+export const offerView = ({ offerId, jobId, capacityCost, offeredAt, expiresAt }: Offer): OfferView => ({
+  offerId,
+  jobId,
+  capacityCost,
+  offeredAt,
+  expiresAt,
+});
+
+const assignmentView = ({
+  assignmentId,
+  jobId,
+  capacityCost,
+  assignedAt,
+}: HeldAssignment): WorkerAssignmentView => ({ assignmentId, jobId, capacityCost, assignedAt });
+
+export function workerView(worker: Worker): WorkerView {
+  const { content } = worker;
+  const view: Growing<WorkerView> = {
+    id: worker.id,
+    state: worker.standing.state,
+    queues: content.queues,
+    capacity: content.capacity,
+    labels: content.labels,
+    tags: content.tags,
+    channels: content.channels,
+    offers: shownOffersOf(worker).map(offerView),
+    assignedJobs: assignmentsOf(worker).map(assignmentView),
+    loadRatio: loadRatio(worker),
+    availableForOffers: isRegistered(worker),
+    revision: worker.revision,
+  };
+  if (content.maxConcurrentOffers !== undefined) view.maxConcurrentOffers = content.maxConcurrentOffers;
+  return view;
+}
+
+const hidesClock = ({ status, expiresAt }: WorkerSelector) => status !== 'expired' && expiresAt !== undefined;
+
+/** Recorded: the clock of a selector is not shown while it runs. Where we guessed: it is shown afterwards. */
+function shownSelector(selector: WorkerSelector): WorkerSelector {
+  if (!hidesClock(selector)) return selector;
+  const { expiresAt: _, ...shown } = selector;
+  return shown;
+}
+
+const shownSelectors = (selectors: readonly WorkerSelector[]): readonly WorkerSelector[] =>
+  selectors.some(hidesClock) ? selectors.map(shownSelector) : selectors;
+
+export function jobView(job: Job): JobView {
+  const { content, state } = job;
+  const enqueuedAt = 'enqueuedAt' in state ? state.enqueuedAt : undefined;
+  const view: Growing<JobView> = {
     id: job.id,
-    ...(channelReference !== undefined && { channelReference }),
-    status: job.state.status,
-    ...(enqueuedAt !== undefined && { enqueuedAt }),
+    status: state.status,
     channelId: content.channelId,
-    queueId: content.queueId,
     priority: content.priority,
-    ...(dispositionCode !== undefined && { dispositionCode }),
-    requestedWorkerSelectors: content.selectors,
+    requestedWorkerSelectors: shownSelectors(content.selectors),
+    attachedWorkerSelectors: shownSelectors(content.attachedSelectors),
     labels: content.labels,
     assignments: shownAssignments(job),
     tags: content.tags,
@@ -79,4 +146,12 @@ export const jobView = oncePerState<Job, JobView>((job) => {
     matchingMode: content.matchingMode,
     revision: job.revision,
   };
-});
+  if (content.channelReference !== undefined) view.channelReference = content.channelReference;
+  if (enqueuedAt !== undefined) view.enqueuedAt = enqueuedAt;
+  if (content.classificationPolicyId !== undefined)
+    view.classificationPolicyId = content.classificationPolicyId;
+  if (content.queueId !== undefined) view.queueId = content.queueId;
+  if (content.dispositionCode !== undefined) view.dispositionCode = content.dispositionCode;
+  if (job.scheduledAt !== undefined) view.scheduledAt = job.scheduledAt;
+  return view;
+}

@@ -14,6 +14,7 @@ export interface WorkerContent {
   readonly labels: Labels;
   readonly tags: Labels;
   readonly channels: readonly Channel[];
+  readonly maxConcurrentOffers: number | undefined;
 }
 
 export interface HeldAssignment {
@@ -50,6 +51,13 @@ const none: readonly never[] = [];
 
 export const offersOf = (worker: Worker): readonly Offer[] =>
   worker.standing.state === 'active' ? worker.standing.offers : none;
+
+/**
+ * The offers the worker can see. Recorded: with a limit on them the others exist, hold capacity and age, and each
+ * shows when an earlier one is gone.
+ */
+export const shownOffersOf = (worker: Worker): readonly Offer[] =>
+  offersOf(worker).slice(0, worker.content.maxConcurrentOffers);
 
 export const assignmentsOf = (worker: Worker): readonly HeldAssignment[] =>
   worker.standing.state === 'inactive' ? none : worker.standing.assignments;

@@ -2,6 +2,7 @@ import { done, nothing, refused } from './answer.ts';
 import type { CommandOf, Nothing, Upserted } from './commands.ts';
 import type { Answer } from './engine.ts';
 import type { WorkerProperty } from './facts.ts';
+import { watchIdleness } from './idleWorkers.ts';
 import { idProblems, type WorkerId } from './ids.ts';
 import type { QueueView, WorkerView } from './model.ts';
 import { revokeOffers } from './revokeOffers.ts';
@@ -53,6 +54,7 @@ function setAvailability(turn: Turn, worker: Worker, wanted: boolean | null | un
   }
   const registered = register(worker, turn.store.nextNumber(), turn.at);
   putWorker(turn, registered);
+  watchIdleness(turn, worker.id, turn.at);
   turn.tell({ type: 'WorkerRegistered', at: turn.at, ...workerSnapshots(turn, registered) });
   return true;
 }

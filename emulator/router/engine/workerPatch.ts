@@ -22,7 +22,12 @@ export function patchWorker(
   const capacity = patched(current?.capacity, patch.capacity, undefined);
   const queues = patched(current?.queues ?? [], patch.queues && [...new Set(patch.queues)], []);
   const channels = patched(current?.channels ?? [], patch.channels, []);
-  const problems = [...capacityProblems(capacity), ...channelProblems(channels)];
+  const maxConcurrentOffers = patched(current?.maxConcurrentOffers, patch.maxConcurrentOffers, undefined);
+  const problems = [
+    ...capacityProblems(capacity),
+    ...channelProblems(channels),
+    ...limitProblems(maxConcurrentOffers),
+  ];
   for (const queueId of queues) {
     if (!queueExists(queueId))
       problems.push({ member: 'queues', message: `Queue ${queueId} does not exist.` });
@@ -34,6 +39,7 @@ export function patchWorker(
     labels: patchWorkerLabels(id, current?.labels, patch.labels),
     tags: patchedLabels(current?.tags ?? {}, patch.tags),
     channels,
+    maxConcurrentOffers,
   };
   return { content: current ? changedContent(current, next) : next };
 }
@@ -50,6 +56,12 @@ const isCount = (value: number | undefined): boolean =>
 
 const capacityProblems = (capacity: number | undefined): Problem[] =>
   isCount(capacity) ? [] : [{ member: 'capacity', message: 'A whole number of at least 0 is required.' }];
+
+/** Where we guessed: the limit is at least one offer. */
+const limitProblems = (limit: number | undefined): Problem[] =>
+  limit === undefined || (Number.isInteger(limit) && limit > 0)
+    ? []
+    : [{ member: 'maxConcurrentOffers', message: 'A whole number greater than 0 is required.' }];
 
 function channelProblems(channels: readonly Channel[]): Problem[] {
   const problems: Problem[] = [];
@@ -73,11 +85,11 @@ const propertyOf = {
   labels: 'Labels',
   tags: 'Tags',
   channels: 'ChannelConfigurations',
-} as const satisfies Record<keyof WorkerContent, WorkerProperty>;
+} as const satisfies Partial<Record<keyof WorkerContent, WorkerProperty>>;
 
 /** The properties that differ, under the names the update event uses. */
 export function changedProperties(before: WorkerContent, after: WorkerContent): readonly WorkerProperty[] {
-  const members: readonly (keyof WorkerContent)[] = ['capacity', 'queues', 'labels', 'tags', 'channels'];
+  const members: readonly (keyof typeof propertyOf)[] = ['capacity', 'queues', 'labels', 'tags', 'channels'];
   return members.filter((member) => before[member] !== after[member]).map((member) => propertyOf[member]);
 }
 
@@ -86,4 +98,5 @@ export function changedProperties(before: WorkerContent, after: WorkerContent): 
  * Where we guessed: any such edit revokes all of them, harmed by it or not.
  */
 export const isAnotherMatch = (before: WorkerContent, after: WorkerContent): boolean =>
+  before.maxConcurrentOffers !== after.maxConcurrentOffers ||
   changedProperties(before, after).some((property) => property !== 'Tags');

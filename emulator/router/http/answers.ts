@@ -25,6 +25,7 @@ export const headersForAll = (request: IncomingHttpHeaders, newId: () => string)
 });
 
 export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
+  if (refusal.retryAfterSeconds !== undefined) reply.header('Retry-After', String(refusal.retryAfterSeconds));
   return reply
     .code(refusal.status)
     .type(JSON_TYPE)

@@ -4,7 +4,7 @@
  * should learn it here and not in Azure. Where we guessed: the answer to a failure (401 and these texts) and the
  * tolerated clock skew; neither was ever recorded.
  */
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Clock } from '../../clock/clock.ts';
 import { splitTarget } from './operation.ts';
@@ -85,7 +85,11 @@ function signatureIn(authorization: string): string {
   return signature;
 }
 
-function checkSignature({ method, target, headers, body }: SignedRequest, key: Buffer, clock: Clock): void {
+function checkSignature(
+  { method, target, headers, body }: SignedRequest,
+  key: KeyObject,
+  clock: Clock,
+): void {
   const signature = signatureIn(headerIn(headers, 'authorization'));
   const date = headerIn(headers, 'x-ms-date');
   const hash = headerIn(headers, 'x-ms-content-sha256');
@@ -97,9 +101,9 @@ function checkSignature({ method, target, headers, body }: SignedRequest, key: B
     const text = `${method}\n${path}\n${date};${authority};${hash}`;
     return sameText(signature, createHmac('sha256', key).update(text).digest('base64'));
   };
-  const authentic = targetSpellings(target).some((path) =>
-    hostSpellings(host).some((authority) => signs(path, authority)),
-  );
+  const isSignedOtherwise = () =>
+    targetSpellings(target).some((path) => hostSpellings(host).some((authority) => signs(path, authority)));
+  const authentic = signs(target, host) || isSignedOtherwise();
   if (!authentic)
     throw denied(
       `the signature does not fit: it was made with another access key, or over something other than ${method} ${target} at ${host}.`,
@@ -108,9 +112,11 @@ function checkSignature({ method, target, headers, body }: SignedRequest, key: B
 
 /** Throws when the access key is not Base64. */
 export function createAuthentication({ accessKey, acceptBearer, clock }: AuthOptions): Authenticate {
-  const key = Buffer.from(accessKey, 'base64');
-  if (key.length === 0 || key.toString('base64').replace(/=+$/, '') !== accessKey.replace(/=+$/, ''))
+  const bytes = Buffer.from(accessKey, 'base64');
+  if (bytes.length === 0 || bytes.toString('base64').replace(/=+$/, '') !== accessKey.replace(/=+$/, ''))
     throw new Error('The access key of the router is not Base64');
+  // Made once: signing with bytes makes a key of them each time, which takes ten times as long as the signature.
+  const key = createSecretKey(bytes);
 
   return (request) => {
     const authorization = headerIn(request.headers, 'authorization');

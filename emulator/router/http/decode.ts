@@ -1,62 +1,54 @@
 /** From what a client sent to what an operation works with, or the refusal that says what is wrong with it. */
 import { z } from 'zod';
-import { invalidMembers, notEmulated, Refusal } from './refusal.ts';
-
-/** Under this name an issue carries the feature that is not emulated. */
-const NOT_EMULATED = 'notEmulated';
-
-/** A member whose absence or null is fine, and whose use is refused because the emulator cannot honour it. */
-export const notYet = (feature: string) =>
-  z
-    .unknown()
-    .refine((value) => value === undefined || value === null, { params: { [NOT_EMULATED]: feature } })
-    .transform(() => undefined)
-    .optional();
+import { invalidMembers, Refusal } from './refusal.ts';
 
 /**
- * A discriminator in today's spelling. Until late 2023 the service wrote `longest-idle`, and published samples,
- * the official quickstart among them, still do; so the old spelling is read as well.
- *
- * @param later the kinds the service knows and the emulator does not, each with the words to refuse it with
+ * A discriminator, or another closed word, in today's spelling. Until late 2023 the service wrote `longest-idle`,
+ * `static-rule` or `azure-function-rule`, and published samples, the official quickstart among them, still do; so
+ * the old spellings are read as well.
  */
-export const kindOf = <const Kind extends string>(
-  kinds: readonly Kind[],
-  later: Readonly<Record<string, string>>,
-) =>
-  z
-    .string()
-    .transform((text) => text.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()))
-    .superRefine((kind, { addIssue }) => {
-      const feature = Object.hasOwn(later, kind) ? later[kind] : undefined;
-      if (feature) addIssue({ code: 'custom', params: { [NOT_EMULATED]: feature }, continue: false });
-    })
-    .pipe(z.enum(kinds));
+export function todaysSpelling(written: string): string {
+  const camel = written.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const bare = camel.replace(/(?:Rule|(?:Queue|Worker)Selector)$/, '') || camel;
+  return bare === 'azureFunction' ? 'function' : bare;
+}
+
+export const kindOf = <const Kind extends string>(kinds: readonly Kind[]) =>
+  z.string().transform(todaysSpelling).pipe(z.enum(kinds));
 
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const membersOf = (value: object) => Object.entries(value).filter(([, member]) => member !== null);
+
 /** An object in which null says no more than absence: action options and the items of arrays. */
 export const withoutNulls = <Schema extends z.ZodType>(schema: Schema) =>
-  z.preprocess(
-    (value) =>
-      isObject(value)
-        ? Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null))
-        : value,
-    schema,
+  z.preprocess((value) => (isObject(value) ? Object.fromEntries(membersOf(value)) : value), schema);
+
+/** As `withoutNulls`, for one of several shapes that the member `kind` tells apart. */
+export const byKind = <Schema extends z.ZodType>(schema: Schema) =>
+  withoutNulls(
+    z.preprocess(
+      (value) =>
+        isObject(value) && 'kind' in value && typeof value.kind === 'string'
+          ? { ...value, kind: todaysSpelling(value.kind) }
+          : value,
+      schema,
+    ),
   );
 
-const featureOf = (issue: z.core.$ZodIssue): string | undefined => {
-  const feature: unknown = issue.code === 'custom' ? issue.params?.[NOT_EMULATED] : undefined;
-  return typeof feature === 'string' ? feature : undefined;
-};
+/** `exceptionRules[0].trigger.kind` */
+const memberAt = (path: readonly PropertyKey[]): string =>
+  path.reduce<string>((member, step) => {
+    if (typeof step === 'number') return `${member}[${step}]`;
+    return member === '' ? String(step) : `${member}.${String(step)}`;
+  }, '');
 
-/** What `schema` makes of `input`. Throws a 501 for the first thing not emulated, else a 400 that lists all problems. */
+/** What `schema` makes of `input`. Throws a 400 that lists all problems. */
 export function decode<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  const feature = result.error.issues.map(featureOf).find((found) => found !== undefined);
-  if (feature) throw notEmulated(feature);
-  throw invalidMembers(result.error.issues.map(({ path, message }) => ({ member: path.join('.'), message })));
+  throw invalidMembers(result.error.issues.map(({ path, message }) => ({ member: memberAt(path), message })));
 }
 
 const MERGE_PATCH = 'application/merge-patch+json';

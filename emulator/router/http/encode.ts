@@ -5,38 +5,25 @@
 import type {
   AssignmentView,
   Channel,
-  DistributionPolicyView,
+  JobPositionView,
   JobView,
+  MatchingMode,
   OfferView,
+  QueueStatisticsView,
   QueueView,
   WorkerAssignmentView,
-  WorkerSelector,
   WorkerView,
 } from '../engine/model.ts';
+import type { ApiVersion } from './apiVersion.ts';
+import { encodeWorkerSelector } from './encodePolicies.ts';
 import { timestampText } from './timestamp.ts';
 
-export const encodeDistributionPolicy = ({
-  id,
-  name,
-  offerExpiresAfterSeconds,
-  mode,
-}: DistributionPolicyView) => ({
-  id,
-  name,
-  offerExpiresAfterSeconds,
-  mode: {
-    kind: mode.kind,
-    minConcurrentOffers: mode.minConcurrentOffers,
-    maxConcurrentOffers: mode.maxConcurrentOffers,
-    bypassSelectors: mode.bypassSelectors,
-  },
-});
-
-export const encodeQueue = ({ id, name, distributionPolicyId, labels }: QueueView) => ({
+export const encodeQueue = ({ id, name, distributionPolicyId, labels, exceptionPolicyId }: QueueView) => ({
   id,
   name,
   distributionPolicyId,
   labels,
+  exceptionPolicyId,
 });
 
 const encodeChannel = ({ channelId, capacityCostPerJob, maxNumberOfJobs }: Channel) => ({
@@ -60,7 +47,11 @@ const encodeAssignedJob = (assignment: WorkerAssignmentView) => ({
   assignedAt: timestampText(assignment.assignedAt),
 });
 
-export const encodeWorker = (worker: WorkerView) => ({
+/**
+ * Where we guessed: the place of the preview's `maxConcurrentOffers`, behind everything else as the published
+ * model has it.
+ */
+export const encodeWorker = (worker: WorkerView, version: ApiVersion) => ({
   id: worker.id,
   state: worker.state,
   queues: worker.queues,
@@ -72,14 +63,7 @@ export const encodeWorker = (worker: WorkerView) => ({
   assignedJobs: worker.assignedJobs.map(encodeAssignedJob),
   loadRatio: worker.loadRatio,
   availableForOffers: worker.availableForOffers,
-});
-
-const encodeSelector = ({ expedite, key, labelOperator, value }: WorkerSelector) => ({
-  expedite,
-  status: 'active',
-  key,
-  labelOperator,
-  value,
+  ...(version === '2024-01-18-preview' && { maxConcurrentOffers: worker.maxConcurrentOffers }),
 });
 
 const encodeAssignment = (assignment: AssignmentView) => ({
@@ -90,23 +74,56 @@ const encodeAssignment = (assignment: AssignmentView) => ({
   closedAt: assignment.closedAt && timestampText(assignment.closedAt),
 });
 
+const encodeMatchingMode = (mode: MatchingMode) =>
+  mode.kind === 'scheduleAndSuspend'
+    ? { kind: mode.kind, scheduleAt: timestampText(mode.scheduleAt) }
+    : { kind: mode.kind };
+
 export const encodeJob = (job: JobView) => ({
   id: job.id,
   channelReference: job.channelReference,
   status: job.status,
   enqueuedAt: job.enqueuedAt && timestampText(job.enqueuedAt),
   channelId: job.channelId,
+  classificationPolicyId: job.classificationPolicyId,
   queueId: job.queueId,
   priority: job.priority,
   dispositionCode: job.dispositionCode,
-  requestedWorkerSelectors: job.requestedWorkerSelectors.map(encodeSelector),
-  // Only a classification policy attaches selectors, and those are not emulated.
-  attachedWorkerSelectors: [],
+  requestedWorkerSelectors: job.requestedWorkerSelectors.map(encodeWorkerSelector),
+  attachedWorkerSelectors: job.attachedWorkerSelectors.map(encodeWorkerSelector),
   labels: job.labels,
   assignments: Object.fromEntries(
     job.assignments.map((assignment) => [assignment.assignmentId, encodeAssignment(assignment)]),
   ),
   tags: job.tags,
   notes: job.notes.map(({ message, addedAt }) => ({ message, addedAt: timestampText(addedAt) })),
-  matchingMode: { kind: job.matchingMode },
+  scheduledAt: job.scheduledAt && timestampText(job.scheduledAt),
+  matchingMode: encodeMatchingMode(job.matchingMode),
+});
+
+const wholeMinutes = (minutes: number | undefined) =>
+  minutes === undefined ? undefined : Math.ceil(minutes);
+
+/** Recorded: a position without history has no estimate. Estimates are whole minutes, rounded up. */
+export const encodePosition = (position: JobPositionView) => ({
+  jobId: position.jobId,
+  position: position.position,
+  queueId: position.queueId,
+  queueLength: position.queueLength,
+  estimatedWaitTimeMinutes: wholeMinutes(position.estimatedWaitTimeMinutes),
+});
+
+/** Recorded: the longest wait is a fraction, the estimates by priority are whole. */
+export const encodeStatistics = (statistics: QueueStatisticsView) => ({
+  queueId: statistics.queueId,
+  length: statistics.length,
+  estimatedWaitTimeMinutes:
+    statistics.estimatedWaitTimeMinutes &&
+    Object.fromEntries(
+      Object.entries(statistics.estimatedWaitTimeMinutes).map(([priority, minutes]) => [
+        priority,
+        Math.ceil(minutes),
+      ]),
+    ),
+  longestJobWaitTimeMinutes: statistics.longestJobWaitTimeMinutes,
 });

@@ -7,6 +7,7 @@ import { invalidMembers, Refusal, validationRefusal } from './refusal.ts';
 const QUEUE_IN_USE: Readonly<Record<QueueInUseReason, string>> = {
   activeJob: 'There is active job with this queue',
   assignedWorker: 'There is an assigned worker to this queue',
+  fallbackQueue: 'There is classification policy with this queue as fallback queue',
 };
 
 const OFFER_HANDLERS = {
@@ -53,6 +54,28 @@ export function refusalOf(failure: EngineFailure): Refusal {
         409,
         `Job ${failure.jobId} is ${failure.status}, which does not allow to ${failure.operation} it.`,
       );
+    case 'noClassificationPolicy':
+      // Documented: such a job cannot be reclassified. Where we guessed: status and text.
+      return validationRefusal([
+        {
+          code: 'JobHasNoClassificationPolicy',
+          message: `Job ${failure.jobId} has no classification policy`,
+        },
+      ]);
+    case 'classificationPolicyInUse':
+      return validationRefusal([
+        {
+          code: 'ActiveJobWithClassificationPolicyExist',
+          message: 'There is active job with this classification policy',
+        },
+      ]);
+    case 'exceptionPolicyInUse':
+      return validationRefusal([
+        {
+          code: 'QueueExistsWithExceptionPolicy',
+          message: 'There is a queue with this exception policy',
+        },
+      ]);
     case 'distributionPolicyInUse':
       return validationRefusal([
         {

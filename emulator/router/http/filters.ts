@@ -1,13 +1,13 @@
 /** What a listing can be narrowed to. All filters of a request must hold; the defaults let everything through. */
 import { z } from 'zod';
 import type { WorkerId } from '../engine/ids.ts';
-import type { JobView, WorkerView } from '../engine/model.ts';
-import { decode, notYet } from './decode.ts';
+import type { JobStatus, JobView, WorkerView } from '../engine/model.ts';
+import { decode } from './decode.ts';
 import { timestamp } from './timestamp.ts';
 
 type Parameters = Readonly<Record<string, string>>;
 
-const CLOSED_STATUSES = ['closed', 'cancelled'] as const;
+const CLOSED_STATUSES = ['closed', 'cancelled'] as const satisfies readonly JobStatus[];
 /** By the documentation's wording a job that is only `created` is not active yet. */
 const ACTIVE_STATUSES = [
   'pendingClassification',
@@ -19,27 +19,36 @@ const ACTIVE_STATUSES = [
   'scheduled',
   'scheduleFailed',
   'waitingForActivation',
-] as const;
+] as const satisfies readonly JobStatus[];
 
 const jobParameters = z.object({
   status: z.enum(['all', 'active', 'created', ...ACTIVE_STATUSES, ...CLOSED_STATUSES]).default('all'),
   queueId: z.string().optional(),
   channelId: z.string().optional(),
-  classificationPolicyId: notYet('classification policies (filter classificationPolicyId)'),
+  classificationPolicyId: z.string().optional(),
   scheduledBefore: timestamp.optional(),
   scheduledAfter: timestamp.optional(),
 });
 
 const isActive = ({ status }: JobView): boolean => ACTIVE_STATUSES.some((active) => active === status);
 
+/** Both bounds are inclusive, and leave out jobs without a schedule (recorded). */
+function isScheduledWithin(job: JobView, before: number | undefined, after: number | undefined): boolean {
+  if (before === undefined && after === undefined) return true;
+  if (job.matchingMode.kind !== 'scheduleAndSuspend') return false;
+  const { scheduleAt } = job.matchingMode;
+  return scheduleAt <= (before ?? scheduleAt) && scheduleAt >= (after ?? scheduleAt);
+}
+
 export function jobFilter(parameters: Parameters): (job: JobView) => boolean {
-  const { status, queueId, channelId, scheduledBefore, scheduledAfter } = decode(jobParameters, parameters);
-  // Both bounds leave out jobs without a schedule (recorded), and no job has one before schedules are emulated.
-  if (scheduledBefore !== undefined || scheduledAfter !== undefined) return () => false;
+  const wanted = decode(jobParameters, parameters);
+  const { status, queueId, channelId, classificationPolicyId } = wanted;
   return (job) =>
     (status === 'all' || job.status === status || (status === 'active' && isActive(job))) &&
     (queueId === undefined || job.queueId === queueId) &&
-    (channelId === undefined || job.channelId === channelId);
+    (channelId === undefined || job.channelId === channelId) &&
+    (classificationPolicyId === undefined || job.classificationPolicyId === classificationPolicyId) &&
+    isScheduledWithin(job, wanted.scheduledBefore, wanted.scheduledAfter);
 }
 
 const workerParameters = z.object({

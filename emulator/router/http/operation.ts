@@ -2,6 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { z } from 'zod';
 import { idFrom } from '../engine/ids.ts';
+import { type ApiVersion, apiVersionOf } from './apiVersion.ts';
 import { actionOptions, mergePatch } from './decode.ts';
 
 export interface Reply {
@@ -18,6 +19,7 @@ export type Operation = (call: Call) => Reply;
 export interface Call {
   readonly headers: IncomingHttpHeaders;
   readonly query: URLSearchParams;
+  readonly version: ApiVersion;
   /** The id in the path under the name the route gives it. */
   id<AnyId extends string>(name: string): AnyId;
   /** The body as a merge patch. Throws a Refusal. */
@@ -44,17 +46,22 @@ export function splitTarget(target: string): { readonly path: string; readonly q
 
 export const queryOf = (target: string): URLSearchParams => new URLSearchParams(splitTarget(target).query);
 
-export const callOf = ({ target, headers, params, body }: IncomingCall): Call => ({
-  headers,
-  query: queryOf(target),
-  id: <AnyId extends string>(name: string): AnyId => {
-    const text = params[name];
-    if (text === undefined) throw new Error(`The route has no {${name}}`);
-    return idFrom<AnyId>(text);
-  },
-  patch: (schema) => mergePatch(schema, body, headers['content-type']),
-  options: (schema) => actionOptions(schema, body, headers['content-type']),
-});
+/** Throws a Refusal when the api-version is none. */
+export function callOf({ target, headers, params, body }: IncomingCall): Call {
+  const query = queryOf(target);
+  return {
+    headers,
+    query,
+    version: apiVersionOf(query),
+    id: <AnyId extends string>(name: string): AnyId => {
+      const text = params[name];
+      if (text === undefined) throw new Error(`The route has no {${name}}`);
+      return idFrom<AnyId>(text);
+    },
+    patch: (schema) => mergePatch(schema, body, headers['content-type']),
+    options: (schema) => actionOptions(schema, body, headers['content-type']),
+  };
+}
 
 export const ok = (body: object): Reply => ({ status: 200, body });
 /** Actions without a result answer an empty object (recorded). */

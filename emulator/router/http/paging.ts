@@ -3,6 +3,7 @@
  * filters and the page size of the first request travel on. (Recorded; the client adds the api-version.)
  */
 import { z } from 'zod';
+import type { Listed } from '../engine/engine.ts';
 import { decode } from './decode.ts';
 import { invalidMembers } from './refusal.ts';
 
@@ -19,7 +20,7 @@ const pageSizeOf = z.object({
 
 export interface PageRequest {
   readonly pageSize: number;
-  /** Only what was created before the item of this ordinal. */
+  /** Only what was created before the item of this number. */
   readonly before: number;
   /** All parameters of the first page's request, also on the later pages. */
   readonly parameters: Readonly<Record<string, string>>;
@@ -42,7 +43,7 @@ export function pageRequest(query: URLSearchParams): PageRequest {
   return { pageSize: decode(pageSizeOf, parameters).maxpagesize, before, parameters };
 }
 
-/** The link to what was created before the item of the given ordinal. */
+/** The link to what was created before the item of the given number. */
 export function nextLink(path: string, { pageSize, parameters }: PageRequest, before: number): string {
   const { 'api-version': _, continuationToken: __, maxpagesize: ___, ...filters } = parameters;
   const carried = new URLSearchParams({
@@ -54,53 +55,28 @@ export function nextLink(path: string, { pageSize, parameters }: PageRequest, be
   return `${path}?continuationToken=${encodeURIComponent(token)}`;
 }
 
-interface Ordered<Item> {
-  readonly item: Item;
-  readonly ordinal: number;
-}
-
-/**
- * Numbers resources in the order of their creation, so that a page can say where the next one begins even
- * when the resources around that place are gone by then. Called with all resources of one kind, newest first;
- * a resource keeps its number from listing to listing, and one that was deleted and created again counts as new.
- */
-export function createOrdinals<Item extends { readonly id: string }>(): (
-  newestFirst: readonly Item[],
-) => readonly Ordered<Item>[] {
-  let known = new Map<string, number>();
-  let issued = 0;
-
-  return (newestFirst) => {
-    const current = new Map<string, number>();
-    let previous = 0;
-    for (const { id } of newestFirst.toReversed()) {
-      const earlier = known.get(id);
-      previous = earlier !== undefined && earlier > previous ? earlier : ++issued;
-      current.set(id, previous);
-    }
-    known = current;
-    return newestFirst.map((item) => ({ item, ordinal: current.get(item.id) ?? 0 }));
-  };
-}
-
 export interface Page<Item> {
   readonly items: readonly Item[];
-  /** The ordinal the next page goes on before; absent on the last page. */
+  /** The number the next page goes on before; absent on the last page. */
   readonly next?: number;
 }
 
-/** The page asked for, of the resources that match. */
+/**
+ * The page of what matches among `listed`, which begins where the page does. A page ends at the number of its last
+ * item, so that the next one goes on there even when what is around is gone by then.
+ */
 export function pageOf<Item>(
-  all: readonly Ordered<Item>[],
+  listed: Iterable<Listed<Item>>,
   matches: (item: Item) => boolean,
-  { pageSize, before }: PageRequest,
+  pageSize: number,
 ): Page<Item> {
-  const page: Ordered<Item>[] = [];
-  for (const candidate of all) {
-    if (candidate.ordinal >= before || !matches(candidate.item)) continue;
-    const last = page.at(-1);
-    if (last && page.length === pageSize) return { items: page.map(({ item }) => item), next: last.ordinal };
-    page.push(candidate);
+  const items: Item[] = [];
+  let last = 0;
+  for (const { number, view } of listed) {
+    if (!matches(view)) continue;
+    if (items.length === pageSize) return { items, next: last };
+    items.push(view);
+    last = number;
   }
-  return { items: page.map(({ item }) => item) };
+  return { items };
 }

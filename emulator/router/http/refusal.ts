@@ -8,9 +8,12 @@ const CODES = {
   413: 'RequestEntityTooLarge',
   414: 'UriTooLong',
   415: 'UnsupportedMediaType',
+  // Where we guessed: the name is documented, that it stands here is not.
+  429: 'ThrottleLimitExceededException',
   431: 'RequestHeaderFieldsTooLarge',
   500: 'InternalServerError',
   501: 'NotImplemented',
+  503: 'ServiceUnavailable',
 } as const;
 
 export type RefusalStatus = keyof typeof CODES;
@@ -30,11 +33,19 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly status: RefusalStatus;
   readonly details: readonly RefusalDetail[];
+  /** Sent as Retry-After. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(status: RefusalStatus, message: string, details: readonly RefusalDetail[] = []) {
+  constructor(
+    status: RefusalStatus,
+    message: string,
+    details: readonly RefusalDetail[] = [],
+    retryAfterSeconds?: number,
+  ) {
     super(message);
     this.status = status;
     this.details = details;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 
   get code(): string {
@@ -62,6 +73,10 @@ export const invalidMembers = (
       message: member === '' ? message : `${member}: ${message}`,
     })),
   );
+
+/** Too many requests. Where we guessed: the text, and that Retry-After is sent. */
+export const throttled = (retryAfterSeconds: number): Refusal =>
+  new Refusal(429, 'The request rate limit of the resource was exceeded.', [], retryAfterSeconds);
 
 /** The refusal of something the service can do and this emulator cannot yet. Never a plausible success. */
 export const notEmulated = (feature: string): Refusal =>

@@ -1,28 +1,42 @@
 /**
  * What clients may send in bodies. Unknown and read-only members are dropped without a word, as the service
- * does; null is allowed wherever merge patch gives it a meaning; what the service knows and this emulator
- * does not is refused by name. Whether a value makes sense is the engine's business, not this file's.
+ * does; null is allowed wherever merge patch gives it a meaning. Whether a value makes sense is the engine's
+ * business, not this file's.
  */
 import { z } from 'zod';
 import type {
+  ClassificationPolicyPatch,
   DistributionPolicyPatch,
+  ExceptionActionInput,
+  ExceptionPolicyPatch,
   JobPatch,
   LabelsPatch,
   QueuePatch,
-  SelectorInput,
   WorkerPatch,
 } from '../engine/commands.ts';
-import { type DistributionPolicyId, idFrom, type QueueId } from '../engine/ids.ts';
-import type { Channel, MatchingMode } from '../engine/model.ts';
-import { kindOf, notYet, withoutNulls } from './decode.ts';
+import {
+  type ClassificationPolicyId,
+  type DistributionPolicyId,
+  type ExceptionPolicyId,
+  idFrom,
+  type QueueId,
+} from '../engine/ids.ts';
+import type { Channel, ExceptionTrigger, MatchingMode } from '../engine/model.ts';
+import { byKind, kindOf, withoutNulls } from './decode.ts';
+import {
+  queueSelectorAttachment,
+  rulePatch,
+  scalar,
+  workerSelector,
+  workerSelectorAttachment,
+} from './routerRules.ts';
 import { timestamp } from './timestamp.ts';
 
 const queueId = z.string().transform((text): QueueId => idFrom(text));
 const distributionPolicyId = z.string().transform((text): DistributionPolicyId => idFrom(text));
+const classificationPolicyId = z.string().transform((text): ClassificationPolicyId => idFrom(text));
+const exceptionPolicyId = z.string().transform((text): ExceptionPolicyId => idFrom(text));
 
-const scalar = z.union([z.string(), z.number(), z.boolean()], {
-  error: 'must be a string, a number or a boolean',
-});
 const labels: z.ZodType<LabelsPatch> = z.record(z.string(), scalar.nullable());
 
 export const distributionPolicyPatch: z.ZodType<DistributionPolicyPatch> = z.object({
@@ -30,13 +44,67 @@ export const distributionPolicyPatch: z.ZodType<DistributionPolicyPatch> = z.obj
   offerExpiresAfterSeconds: z.number().nullish(),
   mode: z
     .object({
-      kind: kindOf(['longestIdle', 'roundRobin'], {
-        bestWorker: 'the distribution mode bestWorker',
-      }).nullish(),
+      kind: kindOf(['longestIdle', 'roundRobin', 'bestWorker']).nullish(),
       minConcurrentOffers: z.int32().nullish(),
       maxConcurrentOffers: z.int32().nullish(),
       bypassSelectors: z.boolean().nullish(),
+      scoringRule: rulePatch.nullish(),
+      scoringRuleOptions: z
+        .object({
+          batchSize: z.int32().nullish(),
+          scoringParameters: z.array(kindOf(['jobLabels', 'workerSelectors'])).nullish(),
+          isBatchScoringEnabled: z.boolean().nullish(),
+          descendingOrder: z.boolean().nullish(),
+        })
+        .nullish(),
     })
+    .nullish(),
+});
+
+export const classificationPolicyPatch: z.ZodType<ClassificationPolicyPatch> = z.object({
+  name: z.string().nullish(),
+  fallbackQueueId: queueId.nullish(),
+  queueSelectorAttachments: z.array(queueSelectorAttachment).nullish(),
+  prioritizationRule: rulePatch.nullish(),
+  workerSelectorAttachments: z.array(workerSelectorAttachment).nullish(),
+});
+
+const exceptionTrigger: z.ZodType<ExceptionTrigger> = byKind(
+  z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('queueLength'), threshold: z.int32() }),
+    z.object({ kind: z.literal('waitTime'), thresholdSeconds: z.number() }),
+  ]),
+);
+
+const exceptionAction: z.ZodType<ExceptionActionInput> = byKind(
+  z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('cancel'),
+      note: z.string().optional(),
+      dispositionCode: z.string().optional(),
+    }),
+    z.object({
+      kind: z.literal('manualReclassify'),
+      queueId: queueId.optional(),
+      priority: z.int32().optional(),
+      workerSelectors: z.array(workerSelector).optional(),
+    }),
+    z.object({
+      kind: z.literal('reclassify'),
+      classificationPolicyId: classificationPolicyId.optional(),
+      labelsToUpsert: z.record(z.string(), scalar).optional(),
+    }),
+  ]),
+);
+
+export const exceptionPolicyPatch: z.ZodType<ExceptionPolicyPatch> = z.object({
+  name: z.string().nullish(),
+  exceptionRules: z
+    .array(
+      withoutNulls(
+        z.object({ id: z.string(), trigger: exceptionTrigger, actions: z.array(exceptionAction) }),
+      ),
+    )
     .nullish(),
 });
 
@@ -44,7 +112,7 @@ export const queuePatch: z.ZodType<QueuePatch> = z.object({
   name: z.string().nullish(),
   distributionPolicyId: distributionPolicyId.nullish(),
   labels: labels.nullish(),
-  exceptionPolicyId: notYet('exception policies (exceptionPolicyId on a queue)'),
+  exceptionPolicyId: exceptionPolicyId.nullish(),
 });
 
 const channel: z.ZodType<Channel> = withoutNulls(
@@ -55,56 +123,46 @@ const channel: z.ZodType<Channel> = withoutNulls(
   }),
 );
 
-export const workerPatch: z.ZodType<WorkerPatch> = z.object({
+const workerMembers = z.object({
   queues: z.array(queueId).nullish(),
   capacity: z.int32().nullish(),
   labels: labels.nullish(),
   tags: labels.nullish(),
   channels: z.array(channel).nullish(),
   availableForOffers: z.boolean().nullish(),
-  maxConcurrentOffers: notYet('maxConcurrentOffers on a worker (2024-01-18-preview)'),
 });
 
-const selector: z.ZodType<SelectorInput> = withoutNulls(
-  z.object({
-    key: z.string(),
-    labelOperator: z.enum([
-      'equal',
-      'notEqual',
-      'lessThan',
-      'lessThanOrEqual',
-      'greaterThan',
-      'greaterThanOrEqual',
-    ]),
-    value: scalar.optional(),
-    expedite: z.boolean().optional(),
-    expiresAfterSeconds: notYet('selectors that expire (expiresAfterSeconds)'),
-  }),
-);
+export const workerPatch: z.ZodType<WorkerPatch> = workerMembers;
+export const workerPatchOf2024: z.ZodType<WorkerPatch> = workerMembers.extend({
+  maxConcurrentOffers: z.int32().nullish(),
+});
 
 const note = withoutNulls(z.object({ message: z.string(), addedAt: timestamp.optional() }));
 
-const matchingMode = z
-  .object({
-    kind: kindOf(['queueAndMatch', 'suspend'], {
-      scheduleAndSuspend: 'the matching mode scheduleAndSuspend',
-    }),
-  })
-  .transform(({ kind }): MatchingMode => kind);
+const matchingMode: z.ZodType<MatchingMode> = byKind(
+  z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('queueAndMatch') }),
+    z.object({ kind: z.literal('scheduleAndSuspend'), scheduleAt: timestamp }),
+    z.object({ kind: z.literal('suspend') }),
+  ]),
+);
 
 export const jobPatch: z.ZodType<JobPatch> = z.object({
   channelReference: z.string().nullish(),
   channelId: z.string().nullish(),
-  classificationPolicyId: notYet('classification policies (classificationPolicyId on a job)'),
+  classificationPolicyId: classificationPolicyId.nullish(),
   queueId: queueId.nullish(),
   priority: z.int32().nullish(),
   dispositionCode: z.string().nullish(),
-  requestedWorkerSelectors: z.array(selector).nullish(),
+  requestedWorkerSelectors: z.array(workerSelector).nullish(),
   labels: labels.nullish(),
   tags: labels.nullish(),
   notes: z.array(note).nullish(),
   matchingMode: matchingMode.nullish(),
 });
+
+/** No members are published. */
+export const reclassifyOptions = z.object({});
 
 export const cancelOptions = withoutNulls(
   z.object({ note: z.string().exactOptional(), dispositionCode: z.string().exactOptional() }),

@@ -8,10 +8,11 @@ import fastify, {
 import type { Clock } from '../../clock/clock.ts';
 import type { Router } from '../router.ts';
 import { headersForAll, refusalOfThrown, refuseUnreadable, sendRefusal } from './answers.ts';
-import { checkApiVersion } from './apiVersion.ts';
 import { type Authenticate, createAuthentication } from './auth.ts';
-import { callOf, type Operation, queryOf, splitTarget } from './operation.ts';
+import { callOf, type Operation, type Reply, splitTarget } from './operation.ts';
+import type { CheckQuota } from './quota.ts';
 import { notEmulated, Refusal } from './refusal.ts';
+import { createFaultGate, type RequestFault } from './requestFaults.ts';
 import { routesTo } from './routes.ts';
 
 export interface RouterServerOptions {
@@ -28,6 +29,12 @@ export interface RouterServerOptions {
   readonly https?: { readonly key: string; readonly cert: string };
   /** The clock by which callers date their requests, where that is not the router's: a clock moved by hand. */
   readonly callersClock?: Clock;
+  /** Counts each authentic request, and throws the refusal of one too many. */
+  readonly checkQuota?: CheckQuota;
+  /** What goes wrong on purpose with a request for this operation; asked once for each. */
+  readonly faultOf?: (operation: string) => RequestFault | undefined;
+  /** Resolves when all that happened so far is safe; absent where nothing is kept. No answer leaves before. */
+  readonly kept?: () => Promise<void>;
   /** Hears of every error that is nobody's fault but ours; the client gets a 500. Default: standard error. */
   readonly onBug?: (error: unknown) => void;
 }
@@ -56,31 +63,74 @@ const fastifyPath = (path: string): string =>
       colon ? `:${name}([^:]+)::` : `:${name}`,
     );
 
-const answering =
-  (operation: Operation) =>
-  (request: FastifyRequest<RoutingRequest>, reply: FastifyReply): FastifyReply => {
-    const { url: target, headers, params } = request;
-    const answer = operation(callOf({ target, headers, params, body: bodyOf(request) }));
-    return reply
-      .code(answer.status)
-      .headers(answer.headers ?? {})
-      .send(answer.body);
-  };
+interface Routing extends RouterServerOptions {
+  readonly authenticate: Authenticate;
+  readonly callersClock: Clock;
+}
+
+type Handler = (
+  request: FastifyRequest<RoutingRequest>,
+  reply: FastifyReply,
+) => FastifyReply | Promise<FastifyReply>;
+
+const perform = (operation: Operation, request: FastifyRequest<RoutingRequest>): Reply => {
+  const { url: target, headers, params } = request;
+  return operation(callOf({ target, headers, params, body: bodyOf(request) }));
+};
+
+const answer = (reply: FastifyReply, { status, headers, body }: Reply): FastifyReply =>
+  reply
+    .code(status)
+    .headers(headers ?? {})
+    .send(body);
 
 /** Everything under /routing. Bodies stay bytes until the request is known to be authentic. */
-function addRouting(server: FastifyInstance, router: Router, authenticate: Authenticate): void {
+function addRouting(server: FastifyInstance, routing: Routing): void {
+  const { router, authenticate, checkQuota, faultOf, kept, callersClock } = routing;
+  const gate = createFaultGate(callersClock);
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   server.addHook<RoutingRequest>('preHandler', async (request) => {
     const { method, url: target, headers } = request;
     authenticate({ method, target, headers, body: bodyOf(request) });
-    checkApiVersion(queryOf(target));
+    checkQuota?.();
   });
+  server.addHook('preClose', async () => gate.close());
   server.setNotFoundHandler(({ method, url }) => {
     throw notEmulated(`${method} ${splitTarget(url).path}`);
   });
-  for (const [method, path, , operation] of routesTo(router))
-    server.route<RoutingRequest>({ method, url: fastifyPath(path), handler: answering(operation) });
+
+  /** A refusal, too, waits: it may tell of what another request did that is not safe yet. */
+  async function performKept(operation: Operation, request: FastifyRequest<RoutingRequest>): Promise<Reply> {
+    try {
+      return perform(operation, request);
+    } finally {
+      await kept?.();
+    }
+  }
+
+  async function performDespite(
+    fault: RequestFault,
+    operation: Operation,
+    request: FastifyRequest<RoutingRequest>,
+    reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    if (!(await gate.before(fault, reply))) return reply;
+    const result = await performKept(operation, request);
+    return (await gate.after(fault, reply)) ? answer(reply, result) : reply;
+  }
+
+  const answering =
+    (name: string, operation: Operation): Handler =>
+    (request, reply) => {
+      const fault = faultOf?.(name);
+      if (fault) return performDespite(fault, operation, request, reply);
+      if (kept) return performKept(operation, request).then((result) => answer(reply, result));
+      return answer(reply, perform(operation, request));
+    };
+
+  for (const [method, path, name, operation] of routesTo(router))
+    server.route<RoutingRequest>({ method, url: fastifyPath(path), handler: answering(name, operation) });
 }
 
 /**
@@ -88,7 +138,7 @@ function addRouting(server: FastifyInstance, router: Router, authenticate: Authe
  * `listen`. Requests under /routing are authenticated; whatever else is registered is not.
  */
 export function createRouterServer(options: RouterServerOptions): FastifyInstance {
-  const { router, clock, newId, accessKey, acceptBearer = false, https, callersClock = clock } = options;
+  const { clock, newId, accessKey, acceptBearer = false, https, callersClock = clock } = options;
   const onBug = options.onBug ?? ((error) => console.error('The router emulator failed:', error));
   const authenticate = createAuthentication({ accessKey, acceptBearer, clock: callersClock });
 
@@ -117,6 +167,8 @@ export function createRouterServer(options: RouterServerOptions): FastifyInstanc
   server.setNotFoundHandler((request) => {
     throw new Refusal(404, `There is nothing at ${request.method} ${request.url}.`);
   });
-  server.register(async (routing) => addRouting(routing, router, authenticate), { prefix: PREFIX });
+  server.register(async (scope) => addRouting(scope, { ...options, authenticate, callersClock }), {
+    prefix: PREFIX,
+  });
   return server;
 }

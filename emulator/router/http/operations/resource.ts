@@ -1,24 +1,25 @@
 /** The four operations that every kind of resource has: upsert, get, delete, list. */
 import type { z } from 'zod';
 import type { Nothing, Upserted } from '../../engine/commands.ts';
-import type { Answer } from '../../engine/engine.ts';
+import type { Answer, Listed } from '../../engine/engine.ts';
 import type { Revision } from '../../engine/model.ts';
+import type { ApiVersion } from '../apiVersion.ts';
 import { accepted, refusalOf } from '../errors.ts';
 import { checkPreconditions, type EtagFamily, revisionHeaders } from '../etag.ts';
 import { type Call, noContent, type Operation, ok } from '../operation.ts';
-import { createOrdinals, nextLink, pageOf, pageRequest } from '../paging.ts';
+import { nextLink, pageOf, pageRequest } from '../paging.ts';
 import { invalidMembers } from '../refusal.ts';
 
 /** What sets one kind of resource apart from the others. */
 interface ResourceKind<Id extends string, Patch extends z.ZodType, View> {
   readonly collection: string;
   readonly idName: string;
-  readonly patch: Patch;
+  patch(version: ApiVersion): Patch;
   readonly etag: EtagFamily;
-  encode(view: View): object;
+  encode(view: View, version: ApiVersion): object;
   read(id: Id): View | undefined;
-  /** Newest created first. */
-  readAll(): readonly View[];
+  /** Newest created first, from there on back. */
+  createdBefore(number: number): Iterable<Listed<View>>;
   upsert(id: Id, patch: z.output<Patch>): Answer<Upserted<View>>;
   remove(id: Id): Answer<Nothing>;
   /** Turns the query of a listing into the test its items must pass. Throws a Refusal. */
@@ -43,24 +44,30 @@ export function resourceOperations<
   View extends { readonly id: Id; readonly revision: Revision },
 >(kind: ResourceKind<Id, Patch, View>): ResourceOperations {
   const idIn = (call: Call) => call.id<Id>(kind.idName);
-  const bodyOf = (view: View) => ({ ...kind.encode(view), etag: kind.etag(view.revision) });
+  const bodyOf = (view: View, version: ApiVersion) => ({
+    ...kind.encode(view, version),
+    etag: kind.etag(view.revision),
+  });
   const headersOf = (view: View) => revisionHeaders(view.revision, kind.etag);
-  const ordinals = createOrdinals<View>();
 
   return {
     upsert(call) {
       const id = idIn(call);
       refuseColon(kind.idName, id);
-      const patch = call.patch(kind.patch);
+      const patch = call.patch(kind.patch(call.version));
       checkPreconditions(call.headers, kind.read(id)?.revision, kind.etag);
       const { created, resource } = accepted(kind.upsert(id, patch));
-      return { status: created ? 201 : 200, headers: headersOf(resource), body: bodyOf(resource) };
+      return {
+        status: created ? 201 : 200,
+        headers: headersOf(resource),
+        body: bodyOf(resource, call.version),
+      };
     },
 
     get(call) {
       const view = kind.read(idIn(call));
       if (view === undefined) throw refusalOf({ kind: 'notFound' });
-      return { status: 200, headers: headersOf(view), body: bodyOf(view) };
+      return { status: 200, headers: headersOf(view), body: bodyOf(view, call.version) };
     },
 
     remove(call) {
@@ -71,9 +78,9 @@ export function resourceOperations<
     list(call) {
       const request = pageRequest(call.query);
       const matches = kind.filter?.(request.parameters) ?? (() => true);
-      const { items, next } = pageOf(ordinals(kind.readAll()), matches, request);
+      const { items, next } = pageOf(kind.createdBefore(request.before), matches, request.pageSize);
       return ok({
-        value: items.map(bodyOf),
+        value: items.map((view) => bodyOf(view, call.version)),
         ...(next !== undefined && { nextLink: nextLink(kind.collection, request, next) }),
       });
     },

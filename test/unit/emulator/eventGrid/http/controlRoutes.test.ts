@@ -48,6 +48,8 @@ describe('the control routes', () => {
       filter: { includedEventTypes: ['Microsoft.Communication.RouterJobClosed'] },
       retryPolicy: { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440 },
       deliveryHeaders: ['x-secret'],
+      maxEventsPerBatch: 1,
+      preferredBatchSizeInKilobytes: 64,
       provisioningState: 'Succeeded',
     };
     const made = await ask('PUT', 'subscriptions/mine', {

@@ -83,7 +83,9 @@ const jobStep: fc.Arbitrary<Step> = fc
       priority: fc.integer({ min: -2, max: 2 }),
       requestedWorkerSelectors: selectors,
       labels,
-      matchingMode: oneOf('queueAndMatch', 'queueAndMatch', 'suspend'),
+      matchingMode: oneOf('queueAndMatch' as const, 'queueAndMatch' as const, 'suspend' as const).map(
+        (kind) => ({ kind }),
+      ),
     },
     { requiredKeys: ['name'] },
   )
@@ -255,6 +257,7 @@ function expectCompleteMatching(play: Play): void {
       (worker) =>
         worker.state === 'active' &&
         !holders.includes(worker) &&
+        job.queueId !== undefined &&
         worker.queues.includes(job.queueId) &&
         (bypass || satisfiesAll(worker.labels, job.requestedWorkerSelectors as readonly WorkerSelector[])) &&
         hasRoomFor(play, worker, job) &&

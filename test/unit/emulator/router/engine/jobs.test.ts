@@ -22,11 +22,12 @@ describe('a job that is submitted', () => {
       queueId: 'queue-1',
       priority: 1,
       requestedWorkerSelectors: [],
+      attachedWorkerSelectors: [],
       labels: {},
       assignments: [],
       tags: {},
       notes: [],
-      matchingMode: 'queueAndMatch',
+      matchingMode: { kind: 'queueAndMatch' },
       revision: { version: 0, modifiedAt: NINE_AM },
     });
     expect(router.jobNamed('job-1')).toMatchObject({ status: 'queued', enqueuedAt: NINE_AM });
@@ -45,9 +46,11 @@ describe('a job that is submitted', () => {
 
   it('waits for activation when matching is suspended, and is queued in the answer that activates it', () => {
     const router = opened();
-    expect(router.submit('job-1', { matchingMode: 'suspend' }).resource.status).toBe('waitingForActivation');
+    expect(router.submit('job-1', { matchingMode: { kind: 'suspend' } }).resource.status).toBe(
+      'waitingForActivation',
+    );
     router.advance(5 * SECONDS);
-    const { resource } = router.job('job-1', { matchingMode: 'queueAndMatch', priority: 100 });
+    const { resource } = router.job('job-1', { matchingMode: { kind: 'queueAndMatch' }, priority: 100 });
     expect(resource).toMatchObject({
       status: 'queued',
       priority: 100,
@@ -168,7 +171,9 @@ describe('a patch of a job', () => {
     router.available('worker-1');
     router.submit('job-1');
     router.told();
-    expect(router.job('job-1', { matchingMode: 'suspend' }).resource.status).toBe('waitingForActivation');
+    expect(router.job('job-1', { matchingMode: { kind: 'suspend' } }).resource.status).toBe(
+      'waitingForActivation',
+    );
     expect(router.told()).toEqual(['WorkerOfferRevoked job-1 worker-1']);
     expect(router.job('job-1', { matchingMode: null }).resource).toMatchObject({ enqueuedAt: NINE_AM });
   });
@@ -297,7 +302,7 @@ describe('an assigned job', () => {
     router.mustDo<'UnassignJob'>({ type: 'UnassignJob', ...assignment, suspendMatching: true });
     expect(router.jobNamed('job-1')).toMatchObject({
       status: 'waitingForActivation',
-      matchingMode: 'suspend',
+      matchingMode: { kind: 'suspend' },
       enqueuedAt: NINE_AM,
     });
     expect(router.told()).toEqual(['JobUnassigned job-1']);

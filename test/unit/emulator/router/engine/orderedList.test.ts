@@ -33,6 +33,7 @@ describe('an ordered list', () => {
         }
         expect([...list]).toEqual(ascending(expected));
         expect(list.first()).toBe(ascending(expected)[0]);
+        expect(list.length).toBe(expected.size);
       }),
       { seed: 20260302, numRuns: 40 },
     );
@@ -46,5 +47,22 @@ describe('an ordered list', () => {
     ['a place before all', 1, [10, 20, 30]],
   ])('goes round once, starting after %s', (_, start, expected) => {
     expect([...listOf([30, 10, 20]).startingAfter(start)]).toEqual(expected);
+  });
+
+  it('knows the rank of each member, and who has a rank, across many runs', () => {
+    const numbers = Array.from({ length: 2_000 }, (_, index) => (index * 2_654_435_761) % 100_003);
+    const list = listOf(numbers);
+    ascending(numbers).forEach((number, rank) => {
+      expect(list.rankOf(number)).toBe(rank);
+      expect(list.at(rank)).toBe(number);
+    });
+    expect(list.at(2_000)).toBeUndefined();
+  });
+
+  it('finds where a condition begins to hold', () => {
+    const list = listOf(Array.from({ length: 2_000 }, (_, index) => index * 2));
+    expect(list.firstWhere((number) => number >= 1_001)).toBe(1_002);
+    expect(list.firstWhere((number) => number >= 0)).toBe(0);
+    expect(list.firstWhere((number) => number > 3_998)).toBeUndefined();
   });
 });

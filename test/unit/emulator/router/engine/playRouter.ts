@@ -1,17 +1,19 @@
 import { type Instant, instantOf, millisecondsAfter } from '../../../../../emulator/clock/instant.ts';
 import type {
   AnswerOf,
+  ClassificationPolicyPatch,
   Command,
   CommandOf,
   CommandType,
   DistributionPolicyPatch,
   JobPatch,
+  OutsideOutcome,
   QueuePatch,
   WorkerPatch,
 } from '../../../../../emulator/router/engine/commands.ts';
 import { createRouterEngine } from '../../../../../emulator/router/engine/createRouterEngine.ts';
 import { noDelays } from '../../../../../emulator/router/engine/delays.ts';
-import type { Answer, Delays, Later } from '../../../../../emulator/router/engine/engine.ts';
+import type { Answer, Delays, Later, OutsideCall } from '../../../../../emulator/router/engine/engine.ts';
 import type { Fact, FactOf, FactType } from '../../../../../emulator/router/engine/facts.ts';
 import type { EngineFailure } from '../../../../../emulator/router/engine/failures.ts';
 import {
@@ -20,6 +22,7 @@ import {
   type OfferId,
   type WorkerId,
 } from '../../../../../emulator/router/engine/ids.ts';
+import { parseExpression } from '../../../../../emulator/router/rules/parseExpression.ts';
 
 export const NINE_AM = instantOf('2026-03-02T09:00:00Z');
 export const SECONDS = 1000;
@@ -37,13 +40,18 @@ export function playRouter({
   let ids = 0;
   const pending: Later[] = [];
   const facts: Fact[] = [];
-  const engine = createRouterEngine({ now: () => now, newId: () => `id-${++ids}`, random }, delays);
+  const calls: OutsideCall[] = [];
+  const engine = createRouterEngine(
+    { now: () => now, newId: () => `id-${++ids}`, random, parseExpression },
+    delays,
+  );
 
   /** Handles one command and leaves what it asks for later alone. */
   function handle<Type extends CommandType>(command: CommandOf<Type>): Answer<AnswerOf<Type>> {
     const handled = engine.handle(command);
     facts.push(...handled.facts);
     pending.push(...handled.later);
+    calls.push(...handled.calls);
     return handled.answer;
   }
 
@@ -88,6 +96,8 @@ export function playRouter({
     mustDo<'UpsertDistributionPolicy'>({ type: 'UpsertDistributionPolicy', id: id(name), patch });
   const queue = (name: string, patch: QueuePatch = {}) =>
     mustDo<'UpsertQueue'>({ type: 'UpsertQueue', id: id(name), patch });
+  const classification = (name: string, patch: ClassificationPolicyPatch = {}) =>
+    mustDo<'UpsertClassificationPolicy'>({ type: 'UpsertClassificationPolicy', id: id(name), patch });
   const worker = (name: string, patch: WorkerPatch = {}) =>
     mustDo<'UpsertWorker'>({ type: 'UpsertWorker', id: id(name), patch });
   const job = (name: string, patch: JobPatch = {}) =>
@@ -134,6 +144,11 @@ export function playRouter({
     },
     policy,
     queue,
+    classification,
+    /** The outside calls since the last time; `answerCall` hands in what came of one. */
+    calls: () => calls.splice(0),
+    answerCall: ({ callId }: OutsideCall, outcome: OutsideOutcome) =>
+      mustDo<'OutsideCallAnswered'>({ type: 'OutsideCallAnswered', callId, outcome }),
     worker,
     job,
     accept,

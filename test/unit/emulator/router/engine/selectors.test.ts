@@ -34,8 +34,20 @@ describe('a selector', () => {
 });
 
 describe('a signature', () => {
-  const skill = { key: 'skill', labelOperator: 'greaterThan', value: 10, expedite: false } as const;
-  const language = { key: 'language', labelOperator: 'equal', value: 'en', expedite: false } as const;
+  const skill = {
+    key: 'skill',
+    labelOperator: 'greaterThan',
+    value: 10,
+    expedite: false,
+    status: 'active',
+  } as const;
+  const language = {
+    key: 'language',
+    labelOperator: 'equal',
+    value: 'en',
+    expedite: false,
+    status: 'active',
+  } as const;
 
   it('does not depend on the order of the selectors', () => {
     expect(signatureOf('voice', [skill, language]).key).toBe(signatureOf('voice', [language, skill]).key);

@@ -1,28 +1,31 @@
 import { describe, expect, it } from 'vitest';
-import { createOrdinals, nextLink, pageOf, pageRequest } from '../../../../../emulator/router/http/paging.ts';
+import { ResourceMap } from '../../../../../emulator/router/engine/creationOrder.ts';
+import { nextLink, pageOf, pageRequest } from '../../../../../emulator/router/http/paging.ts';
 
 interface Thing {
   readonly id: string;
 }
 
-const things = (...ids: string[]): Thing[] => ids.map((id) => ({ id }));
+type Things = ResourceMap<string, Thing>;
+
+const thingsOf = (...oldestFirst: string[]): Things => {
+  const things = new ResourceMap<string, Thing>();
+  for (const id of oldestFirst) things.set(id, { id });
+  return things;
+};
 const anything = () => true;
 
-/** A listing that can be read page by page while what it lists changes. */
-function reader() {
-  const ordinals = createOrdinals<Thing>();
-  return (newestFirst: Thing[], query: string, matches: (thing: Thing) => boolean = anything) => {
-    const request = pageRequest(new URLSearchParams(query));
-    const { items, next } = pageOf(ordinals(newestFirst), matches, request);
-    const link = next === undefined ? undefined : nextLink('/routing/things', request, next);
-    return { ids: items.map(({ id }) => id), more: link?.split('?')[1] };
-  };
+function read(things: Things, query: string, matches: (thing: Thing) => boolean = anything) {
+  const request = pageRequest(new URLSearchParams(query));
+  const listed = things.newestFirst(request.before).map(({ number, state }) => ({ number, view: state }));
+  const { items, next } = pageOf(listed, matches, request.pageSize);
+  const link = next === undefined ? undefined : nextLink('/routing/things', request, next);
+  return { ids: items.map(({ id }) => id), more: link?.split('?')[1] };
 }
 
 describe('pages', () => {
   it('follow each other until nothing is left, newest first', () => {
-    const read = reader();
-    const all = things('e', 'd', 'c', 'b', 'a');
+    const all = thingsOf('a', 'b', 'c', 'd', 'e');
     const first = read(all, 'maxpagesize=2');
     const second = read(all, first.more ?? '');
     const third = read(all, second.more ?? '');
@@ -31,32 +34,54 @@ describe('pages', () => {
   });
 
   it('end without a link when the last page is exactly full', () => {
-    expect(reader()(things('b', 'a'), 'maxpagesize=2').more).toBeUndefined();
+    expect(read(thingsOf('a', 'b'), 'maxpagesize=2').more).toBeUndefined();
   });
 
   it('end without a link when nothing that is left matches', () => {
-    const page = reader()(things('c', 'b', 'a'), 'maxpagesize=1', ({ id }) => id === 'c');
+    const page = read(thingsOf('a', 'b', 'c'), 'maxpagesize=1', ({ id }) => id === 'c');
     expect(page).toEqual({ ids: ['c'], more: undefined });
   });
 
-  it.each<[what: string, now: string[], then: string[]]>([
-    ['something is created', ['f', 'e', 'd', 'c', 'b', 'a'], ['c', 'b', 'a']],
-    ['the whole first page is deleted', ['c', 'b', 'a'], ['c', 'b', 'a']],
-    ['the next item is deleted', ['e', 'd', 'b', 'a'], ['b', 'a']],
-    ['everything around the boundary is deleted', ['a'], ['a']],
-    ['everything is deleted', [], []],
-    ['a later item is deleted and created again, and so is new', ['b', 'e', 'd', 'c', 'a'], ['c', 'a']],
-    ['an earlier item is deleted and created again', ['e', 'd', 'c', 'b', 'a'], ['c', 'b', 'a']],
-  ])('neither repeat nor skip when between them %s', (_, now, then) => {
-    const read = reader();
-    const first = read(things('e', 'd', 'c', 'b', 'a'), 'maxpagesize=2');
-    expect(read(things(...now), `${first.more}&maxpagesize=9`).ids).toEqual(then.slice(0, 2));
+  it.each<[what: string, change: (things: Things) => void, then: string[]]>([
+    ['something is created', (things) => things.set('f', { id: 'f' }), ['c', 'b', 'a']],
+    ['something is written again', (things) => things.set('a', { id: 'a' }), ['c', 'b', 'a']],
+    [
+      'the whole first page is deleted',
+      (things) => ['e', 'd'].map((id) => things.delete(id)),
+      ['c', 'b', 'a'],
+    ],
+    ['the next item is deleted', (things) => things.delete('c'), ['b', 'a']],
+    [
+      'everything around the boundary is deleted',
+      (things) => ['b', 'c', 'd', 'e'].map((id) => things.delete(id)),
+      ['a'],
+    ],
+    ['everything is deleted', (things) => ['a', 'b', 'c', 'd', 'e'].map((id) => things.delete(id)), []],
+    [
+      'a later item is deleted and created again, and so is new',
+      (things) => things.delete('b') && things.set('b', { id: 'b' }),
+      ['c', 'a'],
+    ],
+    [
+      'an earlier item is deleted and created again',
+      (things) => things.delete('e') && things.set('e', { id: 'e' }),
+      ['c', 'b', 'a'],
+    ],
+  ])('neither repeat nor skip when between them %s', (_, change, then) => {
+    const things = thingsOf('a', 'b', 'c', 'd', 'e');
+    const first = read(things, 'maxpagesize=2');
+    change(things);
+    const second = read(things, first.more ?? '');
+    const rest = second.more === undefined ? [] : read(things, second.more).ids;
+    expect([...second.ids, ...rest]).toEqual(then);
   });
 
-  it('number again what was deleted and created anew', () => {
-    const ordinals = createOrdinals<Thing>();
-    ordinals(things('b', 'a'));
-    expect(ordinals(things('a', 'b')).map(({ ordinal }) => ordinal)).toEqual([3, 2]);
+  it('are found among thousands of which most were deleted', () => {
+    const things = thingsOf(...Array.from({ length: 5000 }, (_, index) => `thing-${index}`));
+    for (let index = 0; index < 5000; index += 1) if (index % 50 !== 0) things.delete(`thing-${index}`);
+    const first = read(things, 'maxpagesize=3');
+    expect(first.ids).toEqual(['thing-4950', 'thing-4900', 'thing-4850']);
+    expect(read(things, first.more ?? '').ids[0]).toBe('thing-4800');
   });
 });
 

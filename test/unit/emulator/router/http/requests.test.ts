@@ -135,7 +135,7 @@ describe('a request becomes a command:', () => {
           priority: 1,
           requestedWorkerSelectors: [{ key: 'Some-Skill', labelOperator: 'greaterThan', value: 10 }],
           notes: [{ message: 'hello', addedAt: NINE_AM }, { message: 'again' }],
-          matchingMode: 'queueAndMatch',
+          matchingMode: { kind: 'queueAndMatch' },
         },
       },
     ],
@@ -204,38 +204,101 @@ describe('a request becomes a command:', () => {
   });
 });
 
-describe('a member the engine cannot honour yet', () => {
-  it.each<[path: string, body: object, feature: string]>([
-    ['/routing/distributionPolicies/p', { mode: { kind: 'best-worker' } }, 'bestWorker'],
-    ['/routing/jobs/j', { classificationPolicyId: 'c' }, 'classificationPolicyId'],
+describe('an old spelling is read in today’s:', () => {
+  const rule = { kind: 'expression-rule', expression: 'true' };
+  it.each<[path: string, body: object, patch: object]>([
     [
-      '/routing/jobs/j',
-      { matchingMode: { kind: 'scheduleAndSuspend', scheduleAt: '2026-03-02T10:00:00Z' } },
-      'scheduleAndSuspend',
-    ],
-    [
-      '/routing/jobs/j',
-      { requestedWorkerSelectors: [{ key: 'a', labelOperator: 'equal', value: 1, expiresAfterSeconds: 5 }] },
-      'expiresAfterSeconds',
-    ],
-    ['/routing/queues/q', { exceptionPolicyId: 'e' }, 'exceptionPolicyId'],
-    ['/routing/workers/w', { maxConcurrentOffers: 2 }, 'maxConcurrentOffers'],
-  ])('at %s, %j, is refused by name', async (path, body, feature) => {
-    expect(await outcome('PATCH', path, body)).toEqual({
-      status: 501,
-      body: {
-        communicationError: {
-          code: 'NotImplemented',
-          message: expect.stringContaining(feature),
-          target: path,
+      'distributionPolicies/p',
+      {
+        mode: {
+          kind: 'best-worker',
+          scoringRule: { kind: 'azure-function-rule', functionUri: 'http://f/x' },
         },
       },
-    });
+      { mode: { kind: 'bestWorker', scoringRule: { kind: 'function', functionUri: 'http://f/x' } } },
+    ],
+    [
+      'classificationPolicies/c',
+      { prioritizationRule: { kind: 'static-rule', value: 5 } },
+      { prioritizationRule: { kind: 'static', value: 5 } },
+    ],
+    [
+      'classificationPolicies/c',
+      { prioritizationRule: { kind: 'direct-map-rule' } },
+      { prioritizationRule: { kind: 'directMap' } },
+    ],
+    [
+      'classificationPolicies/c',
+      { prioritizationRule: { ...rule, language: 'PowerFx' } },
+      { prioritizationRule: { kind: 'expression', language: 'powerFx', expression: 'true' } },
+    ],
+    [
+      'classificationPolicies/c',
+      { queueSelectorAttachments: [{ kind: 'pass-through', key: 'Region', labelOperator: 'equal' }] },
+      { queueSelectorAttachments: [{ kind: 'passThrough', key: 'Region', labelOperator: 'equal' }] },
+    ],
+    [
+      'classificationPolicies/c',
+      { workerSelectorAttachments: [{ kind: 'rule-engine', rule }] },
+      {
+        workerSelectorAttachments: [
+          { kind: 'ruleEngine', rule: { kind: 'expression', language: 'powerFx', expression: 'true' } },
+        ],
+      },
+    ],
+    [
+      'classificationPolicies/c',
+      { workerSelectorAttachments: [{ kind: 'weighted-allocation-worker-selector', allocations: [] }] },
+      { workerSelectorAttachments: [{ kind: 'weightedAllocation', allocations: [] }] },
+    ],
+    [
+      'exceptionPolicies/e',
+      {
+        exceptionRules: [
+          {
+            id: 'r',
+            actions: [{ kind: 'manual-reclassify', priority: 5 }],
+            trigger: { kind: 'queue-length', threshold: 10 },
+          },
+        ],
+      },
+      {
+        exceptionRules: [
+          {
+            id: 'r',
+            actions: [{ kind: 'manualReclassify', priority: 5 }],
+            trigger: { kind: 'queueLength', threshold: 10 },
+          },
+        ],
+      },
+    ],
+    [
+      'exceptionPolicies/e',
+      { exceptionRules: [{ id: 'r', actions: [], trigger: { kind: 'wait-time', thresholdSeconds: 1.5 } }] },
+      { exceptionRules: [{ id: 'r', actions: [], trigger: { kind: 'waitTime', thresholdSeconds: 1.5 } }] },
+    ],
+    [
+      'jobs/j',
+      { matchingMode: { kind: 'schedule-and-suspend', scheduleAt: '2026-03-02T09:00:05Z' } },
+      { matchingMode: { kind: 'scheduleAndSuspend', scheduleAt: secondsAfter(NINE_AM, 5) } },
+    ],
+    ['jobs/j', { matchingMode: { kind: 'queue-and-match' } }, { matchingMode: { kind: 'queueAndMatch' } }],
+  ])('at %s, %j', async (path, body, patch) => {
+    expect(await outcome('PATCH', `/routing/${path}`, body)).toMatchObject({ patch });
+  });
+});
+
+describe('maxConcurrentOffers on a worker', () => {
+  const body = { maxConcurrentOffers: 2 };
+
+  it('is dropped without a word in 2023-11-01', async () => {
+    expect(await outcome('PATCH', '/routing/workers/w', body)).toMatchObject({ patch: {} });
   });
 
-  it('may be null, which asks for nothing', async () => {
-    const body = { name: 'q', exceptionPolicyId: null };
-    expect(await outcome('PATCH', '/routing/queues/q', body)).toMatchObject({ patch: { name: 'q' } });
+  it('is read in 2024-01-18-preview', async () => {
+    const router = scriptedRouter({ failure: { kind: 'notFound' } });
+    await surfaceOf(router).send('PATCH', '/routing/workers/w', { body, version: '2024-01-18-preview' });
+    expect(router.commands).toMatchObject([{ patch: body }]);
   });
 });
 
@@ -245,13 +308,13 @@ describe('a member of the wrong type', () => {
     ['/routing/distributionPolicies/p', { mode: { kind: 'fastest' } }, 'mode.kind'],
     ['/routing/queues/q', { labels: { a: { b: 1 } } }, 'labels.a'],
     ['/routing/workers/w', { capacity: 1.5 }, 'capacity'],
-    ['/routing/workers/w', { channels: [{ channelId: 'voice' }] }, 'channels.0.capacityCostPerJob'],
+    ['/routing/workers/w', { channels: [{ channelId: 'voice' }] }, 'channels[0].capacityCostPerJob'],
     ['/routing/jobs/j', { priority: '1' }, 'priority'],
     ['/routing/jobs/j', { priority: 2 ** 40 }, 'priority'],
     [
       '/routing/jobs/j',
       { requestedWorkerSelectors: [{ key: 'a', labelOperator: '>' }] },
-      'requestedWorkerSelectors.0.labelOperator',
+      'requestedWorkerSelectors[0].labelOperator',
     ],
     ['/routing/jobs/j', { notes: { '2026-03-02': 'old shape' } }, 'notes'],
   ])('at %s, %j, is refused by its path', async (path, body, member) => {
@@ -262,7 +325,7 @@ describe('a member of the wrong type', () => {
           code: 'BadRequest',
           message: 'One or more validation errors occurred.',
           target: path,
-          details: [{ code: 'InvalidMember', message: expect.stringMatching(`^${member}: `) }],
+          details: [{ code: 'InvalidMember', message: expect.stringContaining(`${member}: `) }],
         },
       },
     });

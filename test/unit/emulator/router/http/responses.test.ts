@@ -67,11 +67,12 @@ const bareJob: JobView = {
   queueId,
   priority: 1,
   requestedWorkerSelectors: [],
+  attachedWorkerSelectors: [],
   labels: {},
   assignments: [],
   tags: {},
   notes: [],
-  matchingMode: 'queueAndMatch',
+  matchingMode: { kind: 'queueAndMatch' },
   revision,
 };
 const job: JobView = {
@@ -81,8 +82,8 @@ const job: JobView = {
   enqueuedAt: NINE_AM,
   dispositionCode: 'Resolved',
   requestedWorkerSelectors: [
-    { key: 'Some-Skill', labelOperator: 'greaterThan', value: 10, expedite: false },
-    { key: 'Any', labelOperator: 'notEqual', expedite: true },
+    { key: 'Some-Skill', labelOperator: 'greaterThan', value: 10, expedite: false, status: 'active' },
+    { key: 'Any', labelOperator: 'notEqual', expedite: true, status: 'active' },
   ],
   assignments: [{ workerId, assignmentId, assignedAt: NINE_AM, completedAt: NINE_AM, closedAt: NINE_AM }],
   notes: [{ addedAt: NINE_AM, message: 'hello' }],
@@ -243,6 +244,7 @@ describe('a listing', () => {
     ['jobs?queueId=queue-2', ['queued']],
     ['jobs?channelId=voice&status=created', ['new']],
     ['jobs?scheduledBefore=2026-03-02T09%3A00%3A00.000Z', []],
+    ['jobs?classificationPolicyId=c', []],
     ['jobs?queueId=', ['job-1', 'queued', 'chat', 'new']],
   ])('of %s holds %j', async (query, ids) => {
     const { body } = await send('GET', `/routing/${query}`);
@@ -252,7 +254,6 @@ describe('a listing', () => {
   it.each<[query: string, status: number]>([
     ['jobs?status=lost', 400],
     ['jobs?scheduledAfter=tomorrow', 400],
-    ['jobs?classificationPolicyId=c', 501],
     ['workers?state=asleep', 400],
     ['workers?hasCapacity=maybe', 400],
     ['queues?maxpagesize=none', 400],

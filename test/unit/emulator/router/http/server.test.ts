@@ -56,18 +56,6 @@ describe('the reference', () => {
     expect(new Set(routes.map(([, , name]) => name)).size).toBe(33);
   });
 
-  it.each(
-    routes
-      .map(([method, path, name]) => [name, method, path.replace(/\{\w+\}/g, 'x')] as const)
-      .filter(([name]) => /Classif|Exception|Reclassify|Position|Statistics/.test(name)),
-  )('names %s when it refuses to emulate it', async (name, method, path) => {
-    const { status, body } = await surfaceOf(scriptedRouter()).send(method, path);
-    expect([status, body]).toEqual([
-      501,
-      code('NotImplemented', expect.stringContaining(`operation ${name} `)),
-    ]);
-  });
-
   it.each<[method: 'GET' | 'POST' | 'DELETE', path: string]>([
     ['POST', '/routing/jobs/job-1:complete'],
     ['DELETE', '/routing/jobs'],

@@ -5,6 +5,7 @@ import { createManualClock, type ManualClock } from '../../../../../emulator/clo
 import { createRouterEngine } from '../../../../../emulator/router/engine/createRouterEngine.ts';
 import { noDelays } from '../../../../../emulator/router/engine/delays.ts';
 import { createRouter } from '../../../../../emulator/router/router.ts';
+import { parseExpression } from '../../../../../emulator/router/rules/parseExpression.ts';
 import { NINE_AM, surfaceOf } from '../../../../support/routerSurface.ts';
 
 let clock: ManualClock;
@@ -13,11 +14,14 @@ let send: ReturnType<typeof surfaceOf>['send'];
 beforeEach(async () => {
   clock = createManualClock(NINE_AM);
   let ids = 0;
-  const ports = { now: clock.now, newId: () => `id-${++ids}`, random: () => 0 };
-  send = surfaceOf(
-    createRouter(createRouterEngine(ports, noDelays), clock, () => {}),
-    { clock },
-  ).send;
+  const router = createRouter({
+    startEngine: (ports, saved) => createRouterEngine({ ...ports, parseExpression }, noDelays, saved),
+    clock,
+    newId: () => `id-${++ids}`,
+    random: () => 0,
+    onFact: () => {},
+  });
+  send = surfaceOf(router, { clock }).send;
   await patch('distributionPolicies/distribution-policy-1', {
     offerExpiresAfterSeconds: 60,
     mode: { kind: 'longest-idle' },

@@ -1,0 +1,199 @@
+/**
+ * The emulator's own controls, for the prefix /_emulator, beside those of Event Grid. Whoever mounts them must listen
+ * on loopback only: nothing here asks who is calling.
+ */
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { type Instant, instantOf, millisecondsAfter } from '../clock/instant.ts';
+import type { SwitchableClock } from '../clock/switchableClock.ts';
+import type { EventGrid } from '../eventGrid/createEventGrid.ts';
+import { eventView } from '../eventGrid/http/views.ts';
+import type { EventValue } from '../eventGrid/routerEvents.ts';
+import { idFrom, type JobId } from '../router/engine/ids.ts';
+import type { JobExplanation } from '../router/engine/model.ts';
+import type { LiveRouter } from '../router/router.ts';
+import { type Faults, faultPlan, NO_FAULTS } from './faults.ts';
+import { asked, ControlProblem, sendProblem } from './problem.ts';
+import { snapshotOf, stateIn } from './snapshot.ts';
+
+export interface Controlled {
+  readonly router: LiveRouter;
+  readonly eventGrid: EventGrid;
+  readonly faults: Faults;
+  /** Absent when the clock is somebody else's. */
+  readonly clock?: SwitchableClock;
+}
+
+const LARGEST_SNAPSHOT_BYTES = 512 * 1024 * 1024;
+
+/** What there is, for whoever opens the prefix itself. */
+const CONTENTS = {
+  'GET /_emulator/clock': 'the time, the mode of the clock and what is due next',
+  'POST /_emulator/clock': '{"mode":"manual"} or {"mode":"system"}',
+  'POST /_emulator/clock/advance': '{"seconds":60} or {"to":"2026-03-02T09:00:00Z"}; a manual clock only',
+  'POST /_emulator/reset': 'an empty router, no faults; subscriptions stay',
+  'GET, PUT, DELETE /_emulator/faults': 'what goes wrong on purpose',
+  'GET, PUT /_emulator/snapshot': 'the whole router as one document',
+  'POST /_emulator/trigger': '{"type":"RouterJobQueued","overrides":{"jobId":"job-1"}}',
+  'GET /_emulator/explain/jobs/{jobId}': 'why each worker was or was not offered the job',
+  'GET /_emulator/events': 'published events; ?type= &limit=',
+  'GET /_emulator/deliveries': 'delivery attempts; ?type= &subscription= &limit=',
+  'GET /_emulator/dead-letters': 'events given up; ?type= &subscription= &limit=',
+  'GET /_emulator/subscriptions': 'PUT and DELETE /_emulator/subscriptions/{name} change them',
+};
+
+const clockMode = z.strictObject({ mode: z.enum(['system', 'manual']) });
+const MOST_SECONDS = 100 * 366 * 24 * 60 * 60;
+const clockAdvance = z.union(
+  [
+    z.strictObject({ seconds: z.number().min(0).max(MOST_SECONDS) }),
+    z.strictObject({
+      milliseconds: z
+        .number()
+        .int()
+        .min(0)
+        .max(MOST_SECONDS * 1000),
+    }),
+    z.strictObject({ to: z.iso.datetime({ offset: true }).transform(instantOf) }),
+  ],
+  { error: 'Give "seconds", "milliseconds" or "to"' },
+);
+
+const eventValue: z.ZodType<EventValue> = z.lazy(() =>
+  z.union([z.string(), z.number(), z.boolean(), z.array(eventValue), z.record(z.string(), eventValue)]),
+);
+const triggerRequest = z.strictObject({
+  type: z.string(),
+  subject: z.string().optional(),
+  /** Members of the event's data; null leaves one out. */
+  overrides: z.record(z.string(), eventValue.nullable()).default({}),
+});
+
+const inPath = z.object({ jobId: z.string() });
+
+/** The plugin for `app.register(controlRoutes(...), { prefix: '/_emulator' })`. */
+export const controlRoutes = (controlled: Controlled) => async (app: FastifyInstance) => {
+  const { router, eventGrid, faults } = controlled;
+
+  app.removeContentTypeParser('application/json');
+  // No body at all is fine where nothing has to be said.
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, body === '' ? undefined : JSON.parse(String(body)));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      done(new ControlProblem(400, 'InvalidRequest', `The body is not JSON: ${reason}`));
+    }
+  });
+  app.setErrorHandler((error, _request, reply) => {
+    if (error instanceof ControlProblem) return sendProblem(reply, error.status, error.code, error.message);
+    const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+    const message = error instanceof Error ? error.message : String(error);
+    return sendProblem(reply, status, status < 500 ? 'InvalidRequest' : 'EmulatorFailed', message);
+  });
+
+  app.get('/', () => CONTENTS);
+
+  app.get('/clock', () => clockView(controlled.clock));
+  app.post('/clock', (request) => {
+    const { mode } = asked(clockMode, request.body);
+    switchable(controlled.clock).switchTo(mode);
+    return clockView(controlled.clock);
+  });
+  app.post('/clock/advance', async (request) => {
+    const clock = switchable(controlled.clock);
+    const wanted = asked(clockAdvance, request.body);
+    await advance(clock, targetOf(wanted, clock.now()));
+    return clockView(clock);
+  });
+
+  app.post('/reset', async () => {
+    faults.use(NO_FAULTS);
+    router.load(undefined);
+    eventGrid.reset();
+    await router.kept();
+    return { reset: true };
+  });
+
+  app.get('/faults', () => faults.plan());
+  app.put('/faults', (request) => {
+    faults.use(asked(faultPlan, request.body));
+    return faults.plan();
+  });
+  app.delete('/faults', (_request, reply) => {
+    faults.use(NO_FAULTS);
+    return reply.status(204).send();
+  });
+
+  app.get('/snapshot', () => snapshotOf(router.save()));
+  app.put('/snapshot', { bodyLimit: LARGEST_SNAPSHOT_BYTES }, async (request) => {
+    const state = stateIn(request.body);
+    if (controlled.clock?.mode() === 'manual') controlled.clock.setTo(state.at);
+    router.load(state);
+    await router.kept();
+    return { loaded: true, jobs: state.engine.jobs.length, pending: state.pending.length };
+  });
+
+  app.post('/trigger', (request) => {
+    const { type, subject, overrides } = asked(triggerRequest, request.body);
+    const data = Object.fromEntries(
+      Object.entries(overrides).map(([name, value]) => [name, value ?? undefined]),
+    );
+    const event = eventGrid.trigger(type, { data, ...(subject !== undefined && { subject }) });
+    if (!event) throw new ControlProblem(400, 'UnknownEventType', `Job Router has no event type "${type}"`);
+    return eventView(event, eventGrid.topic);
+  });
+
+  app.get('/explain/jobs/:jobId', (request) => {
+    const jobId = idFrom<JobId>(asked(inPath, request.params).jobId);
+    const explanation = router.read.explainJob(jobId);
+    if (!explanation) throw new ControlProblem(404, 'NotFound', `There is no job "${jobId}"`);
+    return explanationView(explanation);
+  });
+};
+
+const iso = (when: Instant): string => new Date(when).toISOString();
+
+/** Instants become texts, as everywhere outside the engine. */
+const explanationView = ({ workers, ...told }: JobExplanation) => ({
+  ...told,
+  workers: workers.map(({ selectors, ...worker }) => ({
+    ...worker,
+    selectors: selectors.map(({ selector: { expiresAt, ...selector }, ...rest }) => ({
+      selector: { ...selector, ...(expiresAt !== undefined && { expiresAt: iso(expiresAt) }) },
+      ...rest,
+    })),
+  })),
+});
+
+function clockView(clock: SwitchableClock | undefined) {
+  const controlled = switchable(clock);
+  const nextDue = controlled.nextDue();
+  return {
+    mode: controlled.mode(),
+    now: iso(controlled.now()),
+    ...(nextDue !== undefined && { nextDue: iso(nextDue) }),
+  };
+}
+
+function switchable(clock: SwitchableClock | undefined): SwitchableClock {
+  if (clock) return clock;
+  throw new ControlProblem(409, 'ClockNotControlled', 'The clock was given from outside and is moved there.');
+}
+
+function targetOf(wanted: z.output<typeof clockAdvance>, now: Instant): Instant {
+  if ('to' in wanted) return wanted.to;
+  return millisecondsAfter(now, 'seconds' in wanted ? wanted.seconds * 1000 : wanted.milliseconds);
+}
+
+async function advance(clock: SwitchableClock, target: Instant): Promise<void> {
+  if (clock.mode() !== 'manual') {
+    throw new ControlProblem(
+      409,
+      'ClockNotManual',
+      'Only a manual clock can be advanced: POST {"mode":"manual"} first.',
+    );
+  }
+  if (target < clock.now()) throw new ControlProblem(400, 'InvalidRequest', 'Time cannot go back.');
+  await clock.advanceTo(target);
+}

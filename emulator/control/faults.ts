@@ -1,0 +1,94 @@
+/**
+ * What goes wrong on purpose. A plan is data; whether a rule strikes is drawn from the plan's own seeded chance, so
+ * that the same plan and the same requests in the same order fail in the same way.
+ */
+import { z } from 'zod';
+import { seededRandom } from '../chance.ts';
+import type { DeliveryFault } from '../eventGrid/faults.ts';
+
+const DEFAULT_DELAY_MILLISECONDS = 1000;
+
+const probability = z.number().min(0).max(1).default(1);
+const delayMilliseconds = z.number().int().min(0).max(600_000);
+
+export const ROUTER_FAULTS = ['delay', '429', '500', '503', 'timeoutBefore', 'timeoutAfter'] as const;
+export const DELIVERY_FAULTS = ['drop', 'duplicate', 'reorder', 'delay'] as const;
+
+const routerFault = z.strictObject({
+  /** The name of an operation, as in the support table, or "*" for all. */
+  operation: z.string().default('*'),
+  kind: z.union([z.string(), z.number()]).transform(String).pipe(z.enum(ROUTER_FAULTS)),
+  probability,
+  /** With 429 and 503. */
+  retryAfterSeconds: z.number().int().min(0).optional(),
+  /** How long `delay` takes, and how long a timeout holds the connection before it is cut. */
+  delayMilliseconds: delayMilliseconds.optional(),
+});
+
+const deliveryFault = z.strictObject({
+  /** Short or whole; every type without it. */
+  eventType: z.string().optional(),
+  kind: z.enum(DELIVERY_FAULTS),
+  probability,
+  delayMilliseconds: delayMilliseconds.optional(),
+});
+
+export const faultPlan = z.strictObject({
+  /** Any text or number. */
+  seed: z.union([z.string(), z.number()]).default(1),
+  router: z.array(routerFault).default([]),
+  deliveries: z.array(deliveryFault).default([]),
+});
+
+export type RouterFault = z.output<typeof routerFault>;
+export type FaultPlan = z.output<typeof faultPlan>;
+
+export const NO_FAULTS: FaultPlan = { seed: 1, router: [], deliveries: [] };
+
+export interface Faults {
+  plan(): FaultPlan;
+  /** Replaces the plan and starts its chance anew. */
+  use(plan: FaultPlan): void;
+  /** What befalls this request: the first rule that strikes, in the order of the plan. */
+  ofOperation(name: string): RouterFault | undefined;
+  /** `eventType` is the whole name. */
+  ofDelivery(eventType: string): DeliveryFault | undefined;
+}
+
+/** Two streams, so that deliveries, whose pace is their own, do not shift what befalls requests. */
+const chanceOf = ({ seed }: FaultPlan) => ({
+  router: seededRandom(`${seed}/router`),
+  deliveries: seededRandom(`${seed}/deliveries`),
+});
+
+const isAbout = (written: string | undefined, eventType: string): boolean =>
+  written === undefined || written === '*' || eventType === written || eventType.endsWith(`.${written}`);
+
+export function createFaults(): Faults {
+  let plan = NO_FAULTS;
+  let chance = chanceOf(NO_FAULTS);
+
+  const firstToStrike = <Fault extends { readonly probability: number }>(
+    candidates: readonly Fault[],
+    random: () => number,
+  ): Fault | undefined => candidates.find((fault) => random() < fault.probability);
+
+  return {
+    plan: () => plan,
+    use(next) {
+      plan = next;
+      chance = chanceOf(next);
+    },
+    ofOperation: (name) =>
+      firstToStrike(
+        plan.router.filter(({ operation }) => operation === '*' || operation === name),
+        chance.router,
+      ),
+    ofDelivery(type) {
+      const concerned = plan.deliveries.filter(({ eventType }) => isAbout(eventType, type));
+      const fault = firstToStrike(concerned, chance.deliveries);
+      if (fault?.kind !== 'delay') return fault && { kind: fault.kind };
+      return { kind: 'delay', milliseconds: fault.delayMilliseconds ?? DEFAULT_DELAY_MILLISECONDS };
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { idFrom } from './ids.ts';
+import { addOffer } from './job.ts';
+import { openOffer } from './offer.ts';
+import { tellIssued } from './shownOffers.ts';
+import { known, policyOf, putJob, putWorker, type Turn, waitingJob } from './store.ts';
+import type { WaitingJob } from './waitingJobs.ts';
+import { channelWithRoom, reserveFor, type Worker } from './worker.ts';
+
+/** Offers the job to a worker that is known to be able to take it. */
+export function issueOffer(turn: Turn, { jobId, queueId, signature }: WaitingJob, worker: Worker): void {
+  const { store } = turn;
+  const job = waitingJob(store, jobId);
+  const channel = channelWithRoom(worker, signature.channelId);
+  if (!job || !channel) throw new Error(`Job ${jobId} was matched to worker ${worker.id} in vain`);
+  const offer = openOffer({
+    offerId: idFrom(turn.ports.newId()),
+    jobId,
+    workerId: worker.id,
+    queueId,
+    channelId: channel.channelId,
+    capacityCost: channel.capacityCostPerJob,
+    offeredAt: turn.at,
+    expiresAfterSeconds: policyOf(store, queueId).content.offerExpiresAfterSeconds,
+  });
+  store.openOffers.set(offer.offerId, offer);
+  putJob(turn, addOffer(job, offer));
+  putWorker(turn, reserveFor(worker, offer, turn.at));
+  known(store.boards, queueId).available.noteOffered(worker);
+  if (worker.content.maxConcurrentOffers === undefined) tellIssued(turn, offer);
+  turn.ask(offer.expiresAt, { type: 'ExpireOffer', workerId: worker.id, offerId: offer.offerId });
+}

@@ -1,0 +1,4 @@
+import type { Json, Labels } from '../model.ts';
+
+/** Documented: the labels are direct members of `job`. */
+export const jobPayload = (labels: Labels): Json => ({ job: labels });

@@ -1,0 +1,43 @@
+import { nothing } from './answer.ts';
+import type { CommandOf, Nothing } from './commands.ts';
+import type { Answer } from './engine.ts';
+import { activate, isIn, schedule } from './job.ts';
+import { putJob, type Turn } from './store.ts';
+import { jobView } from './views.ts';
+
+/** Where we guessed: a job whose time has passed already is put down all the same, and activated at once. */
+export function scheduleJob(turn: Turn, { jobId }: CommandOf<'ScheduleJob'>): Answer<Nothing> {
+  const job = turn.store.jobs.get(jobId);
+  if (!job || !isIn(job, 'pendingSchedule')) return nothing;
+  const { matchingMode } = job.content;
+  if (matchingMode.kind !== 'scheduleAndSuspend') return nothing;
+  putJob(turn, schedule(job, turn.at));
+  const { scheduleAt } = matchingMode;
+  turn.ask(scheduleAt > turn.at ? scheduleAt : turn.at, { type: 'ActivateScheduledJob', jobId });
+  return nothing;
+}
+
+/** The time has come. The job is not matched before a client asks for that. */
+export function activateScheduledJob(
+  turn: Turn,
+  { jobId }: CommandOf<'ActivateScheduledJob'>,
+): Answer<Nothing> {
+  const job = turn.store.jobs.get(jobId);
+  if (!job || !isIn(job, 'scheduled')) return nothing;
+  const { matchingMode, selectors, attachedSelectors } = job.content;
+  if (matchingMode.kind !== 'scheduleAndSuspend' || matchingMode.scheduleAt > turn.at) return nothing;
+  const activated = activate(job, turn.at);
+  putJob(turn, activated);
+  turn.tell({
+    type: 'JobWaitingForActivation',
+    at: turn.at,
+    job: jobView(activated),
+    scheduledAt: matchingMode.scheduleAt,
+    // Where we guessed: the job is told as available, since only its schedule kept it from being matched; and only
+    // a schedule is told in this way, not the suspension a client asked for.
+    unavailableForMatching: false,
+    expiredRequestedWorkerSelectors: selectors.filter(({ status }) => status === 'expired'),
+    expiredAttachedWorkerSelectors: attachedSelectors.filter(({ status }) => status === 'expired'),
+  });
+  return nothing;
+}

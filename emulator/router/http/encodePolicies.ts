@@ -1,0 +1,203 @@
+/** Policies as the service writes them: members in recorded order, unset scalars left out. */
+import type {
+  ClassificationPolicyView,
+  DistributionMode,
+  DistributionPolicyView,
+  ExceptionAction,
+  ExceptionPolicyView,
+  ExceptionTrigger,
+  FunctionCredential,
+  QueueSelector,
+  QueueSelectorAttachment,
+  RouterRule,
+  ScoringRuleOptions,
+  WorkerSelector,
+  WorkerSelectorAttachment,
+} from '../engine/model.ts';
+
+const encodeCredential = ({ functionKey, appKey, clientId }: FunctionCredential) => ({
+  functionKey,
+  appKey,
+  clientId,
+});
+
+/** Secrets are shown in clear, as recorded. */
+function encodeRule(rule: RouterRule): object {
+  const { kind } = rule;
+  switch (kind) {
+    case 'static':
+      return { kind, value: rule.value };
+    case 'directMap':
+      return { kind };
+    case 'expression':
+      return { kind, language: rule.language, expression: rule.expression };
+    case 'function':
+      return {
+        kind,
+        functionUri: rule.functionUri,
+        credential: rule.credential && encodeCredential(rule.credential),
+      };
+    case 'webhook':
+      return {
+        kind,
+        authorizationServerUri: rule.authorizationServerUri,
+        clientCredential: rule.clientCredential && {
+          clientId: rule.clientCredential.clientId,
+          clientSecret: rule.clientCredential.clientSecret,
+        },
+        webhookUri: rule.webhookUri,
+      };
+    default:
+      return kind satisfies never;
+  }
+}
+
+const encodeScoringOptions = (options: ScoringRuleOptions) => ({
+  batchSize: options.batchSize,
+  scoringParameters: options.scoringParameters,
+  isBatchScoringEnabled: options.isBatchScoringEnabled,
+  descendingOrder: options.descendingOrder,
+});
+
+const encodeMode = (mode: DistributionMode) => ({
+  kind: mode.kind,
+  ...(mode.kind === 'bestWorker' && {
+    scoringRule: mode.scoringRule && encodeRule(mode.scoringRule),
+    scoringRuleOptions: encodeScoringOptions(mode.scoringRuleOptions),
+  }),
+  minConcurrentOffers: mode.minConcurrentOffers,
+  maxConcurrentOffers: mode.maxConcurrentOffers,
+  bypassSelectors: mode.bypassSelectors,
+});
+
+export const encodeDistributionPolicy = (policy: DistributionPolicyView) => ({
+  id: policy.id,
+  name: policy.name,
+  offerExpiresAfterSeconds: policy.offerExpiresAfterSeconds,
+  mode: encodeMode(policy.mode),
+});
+
+/** Where we guessed: `expiresAt` is published, but a queued job was recorded without it; so it is never shown. */
+export const encodeWorkerSelector = (selector: WorkerSelector) => ({
+  expiresAfterSeconds: selector.expiresAfterSeconds,
+  expedite: selector.expedite,
+  status: selector.status,
+  key: selector.key,
+  labelOperator: selector.labelOperator,
+  value: selector.value,
+});
+
+const encodeQueueSelector = ({ key, labelOperator, value }: QueueSelector) => ({ key, labelOperator, value });
+
+/** Where we guessed: the order behind `kind`, of which recordings show only parts. */
+function encodeQueueAttachment(attachment: QueueSelectorAttachment): object {
+  const { kind } = attachment;
+  switch (kind) {
+    case 'static':
+      return { kind, queueSelector: encodeQueueSelector(attachment.selector) };
+    case 'conditional':
+      return {
+        kind,
+        condition: encodeRule(attachment.condition),
+        queueSelectors: attachment.selectors.map(encodeQueueSelector),
+      };
+    case 'passThrough':
+      return { kind, key: attachment.key, labelOperator: attachment.labelOperator };
+    case 'ruleEngine':
+      return { kind, rule: encodeRule(attachment.rule) };
+    case 'weightedAllocation':
+      return {
+        kind,
+        allocations: attachment.allocations.map(({ weight, selectors }) => ({
+          weight,
+          queueSelectors: selectors.map(encodeQueueSelector),
+        })),
+      };
+    default:
+      return kind satisfies never;
+  }
+}
+
+function encodeWorkerAttachment(attachment: WorkerSelectorAttachment): object {
+  const { kind } = attachment;
+  switch (kind) {
+    case 'static':
+      return { kind, workerSelector: encodeWorkerSelector(attachment.selector) };
+    case 'conditional':
+      return {
+        kind,
+        condition: encodeRule(attachment.condition),
+        workerSelectors: attachment.selectors.map(encodeWorkerSelector),
+      };
+    case 'passThrough':
+      return {
+        kind,
+        key: attachment.key,
+        labelOperator: attachment.labelOperator,
+        expiresAfterSeconds: attachment.expiresAfterSeconds,
+      };
+    case 'ruleEngine':
+      return { kind, rule: encodeRule(attachment.rule) };
+    case 'weightedAllocation':
+      return {
+        kind,
+        allocations: attachment.allocations.map(({ weight, selectors }) => ({
+          weight,
+          workerSelectors: selectors.map(encodeWorkerSelector),
+        })),
+      };
+    default:
+      return kind satisfies never;
+  }
+}
+
+export const encodeClassificationPolicy = (policy: ClassificationPolicyView) => ({
+  id: policy.id,
+  name: policy.name,
+  fallbackQueueId: policy.fallbackQueueId,
+  queueSelectorAttachments: policy.queueSelectorAttachments.map(encodeQueueAttachment),
+  prioritizationRule: policy.prioritizationRule && encodeRule(policy.prioritizationRule),
+  workerSelectorAttachments: policy.workerSelectorAttachments.map(encodeWorkerAttachment),
+});
+
+const encodeTrigger = (trigger: ExceptionTrigger) =>
+  trigger.kind === 'queueLength'
+    ? { kind: trigger.kind, threshold: trigger.threshold }
+    : { kind: trigger.kind, thresholdSeconds: trigger.thresholdSeconds };
+
+/** Recorded: the id comes last. */
+function encodeAction(action: ExceptionAction): object {
+  const { id, kind } = action;
+  switch (kind) {
+    case 'cancel':
+      return { kind, note: action.note, dispositionCode: action.dispositionCode, id };
+    case 'manualReclassify':
+      return {
+        kind,
+        queueId: action.queueId,
+        priority: action.priority,
+        workerSelectors: action.workerSelectors.map(encodeWorkerSelector),
+        id,
+      };
+    case 'reclassify':
+      return {
+        kind,
+        classificationPolicyId: action.classificationPolicyId,
+        labelsToUpsert: action.labelsToUpsert,
+        id,
+      };
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** Recorded: the trigger comes before the actions, however they were sent. */
+export const encodeExceptionPolicy = (policy: ExceptionPolicyView) => ({
+  id: policy.id,
+  name: policy.name,
+  exceptionRules: policy.exceptionRules.map(({ id, trigger, actions }) => ({
+    id,
+    trigger: encodeTrigger(trigger),
+    actions: actions.map(encodeAction),
+  })),
+});

@@ -1,0 +1,210 @@
+/** The controls of a whole suite, over HTTP as people use them; time stands still. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { createEmulatorSuite, type EmulatorSuite } from '../../../../emulator/suite.ts';
+import { signedFetch } from '../../../support/signedFetch.ts';
+
+let suite: EmulatorSuite;
+
+beforeEach(async () => {
+  suite = await createEmulatorSuite({ clock: 'manual', seed: 'control' });
+});
+afterEach(() => suite.close());
+
+async function control(method: string, path: string, body?: unknown) {
+  const answer = await fetch(`${suite.routerUrl}/_emulator${path}`, {
+    method,
+    ...(body !== undefined && {
+      headers: { 'content-type': 'application/json' },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    }),
+  });
+  const text = await answer.text();
+  const json: unknown = text === '' ? undefined : JSON.parse(text);
+  return { status: answer.status, body: json };
+}
+
+const routing = (method: string, path: string, body?: unknown) =>
+  signedFetch(suite.connectionString, method, `/routing/${path}`, body);
+
+const advance = (seconds: number) => control('POST', '/clock/advance', { seconds });
+
+async function submitJobs(count: number): Promise<void> {
+  await routing('PATCH', 'distributionPolicies/p', {
+    offerExpiresAfterSeconds: 30,
+    mode: { kind: 'longestIdle' },
+  });
+  await routing('PATCH', 'queues/q', { distributionPolicyId: 'p' });
+  await routing('PATCH', 'workers/w', {
+    queues: ['q'],
+    capacity: 1,
+    channels: [{ channelId: 'voice', capacityCostPerJob: 1 }],
+    availableForOffers: true,
+    labels: { skill: 5 },
+  });
+  for (let number = 1; number <= count; number += 1) {
+    await routing('PATCH', `jobs/job-${number}`, { channelId: 'voice', queueId: 'q' });
+  }
+  await advance(0);
+}
+
+const status = z.object({ status: z.string() });
+const statusOf = async (id: string) => status.parse((await routing('GET', `jobs/${id}`)).body).status;
+const events = z.object({ value: z.array(z.object({ eventType: z.string(), data: z.unknown() })) });
+const eventTypes = async () =>
+  events
+    .parse((await control('GET', '/events')).body)
+    .value.map(({ eventType }) => eventType.split('.').at(-1));
+
+describe('the clock', () => {
+  it('stands still and is advanced through everything that is due', async () => {
+    await submitJobs(1);
+    const worker = await routing('GET', 'workers/w');
+    expect(worker.body).toMatchObject({ state: 'active', offers: [{ jobId: 'job-1' }] });
+    await advance(29);
+    expect((await routing('GET', 'workers/w')).body).toMatchObject({ state: 'active' });
+    await advance(1);
+    expect((await routing('GET', 'workers/w')).body).toMatchObject({ state: 'inactive', offers: [] });
+    expect(await eventTypes()).toContain('RouterWorkerOfferExpired');
+  });
+
+  it('is let go and stopped again', async () => {
+    expect((await control('GET', '/clock')).body).toMatchObject({ mode: 'manual' });
+    expect((await control('POST', '/clock', { mode: 'system' })).body).toMatchObject({ mode: 'system' });
+    expect(await advance(1)).toMatchObject({ status: 409, body: { error: { code: 'ClockNotManual' } } });
+    expect((await control('POST', '/clock', { mode: 'manual' })).status).toBe(200);
+  });
+
+  it('is advanced to an instant, never back', async () => {
+    const { now } = z.object({ now: z.string() }).parse((await control('GET', '/clock')).body);
+    const later = new Date(Date.parse(now) + 5000).toISOString();
+    expect((await control('POST', '/clock/advance', { to: later })).body).toMatchObject({ now: later });
+    expect((await control('POST', '/clock/advance', { to: now })).status).toBe(400);
+  });
+});
+
+describe('a reset', () => {
+  it('leaves an empty router with nothing pending, no events and no faults', async () => {
+    await submitJobs(2);
+    await control('PUT', '/faults', { router: [{ kind: '500' }] });
+    expect((await control('POST', '/reset')).status).toBe(200);
+    expect((await routing('GET', 'jobs')).body).toEqual({ value: [] });
+    await advance(100);
+    expect(await eventTypes()).toEqual([]);
+  });
+});
+
+describe('a snapshot', () => {
+  it('is loaded by another emulator, which then does what the first one does', async () => {
+    await submitJobs(3);
+    const { body: snapshot } = await control('GET', '/snapshot');
+    const stories: unknown[] = [];
+    for (const again of [false, true]) {
+      if (again) {
+        await suite.close();
+        suite = await createEmulatorSuite({ clock: 'manual', seed: 'control' });
+        expect((await control('PUT', '/snapshot', snapshot)).body).toMatchObject({ loaded: true, jobs: 3 });
+      } else {
+        await control('POST', '/reset');
+        expect((await control('PUT', '/snapshot', snapshot)).status).toBe(200);
+      }
+      await advance(31);
+      await routing('PATCH', 'workers/w', { availableForOffers: true });
+      await advance(1);
+      const [jobs, workers] = [await routing('GET', 'jobs'), await routing('GET', 'workers')];
+      stories.push({ events: await eventTypes(), jobs: jobs.body, workers: withoutIds(workers.body) });
+    }
+    expect(stories[1]).toEqual(stories[0]);
+    expect(await eventTypes()).toEqual([
+      'RouterWorkerOfferExpired',
+      'RouterWorkerDeregistered',
+      'RouterWorkerRegistered',
+      'RouterWorkerUpdated',
+      'RouterWorkerOfferIssued',
+    ]);
+  });
+
+  it('that was changed is refused', async () => {
+    await submitJobs(1);
+    const { body } = await control('GET', '/snapshot');
+    const changed = JSON.stringify(body).replace('"job-1"', '"job-2"');
+    expect(await control('PUT', '/snapshot', changed)).toMatchObject({
+      status: 400,
+      body: { error: { code: 'InvalidSnapshot' } },
+    });
+    expect(await statusOf('job-1')).toBe('queued');
+  });
+});
+
+const withoutIds = (body: unknown): unknown =>
+  JSON.parse(JSON.stringify(body, (key, value: unknown) => (key === 'offerId' ? 'an offer' : value)));
+
+describe('trigger', () => {
+  it('publishes an event of the type, with the members it is given', async () => {
+    const { body } = await control('POST', '/trigger', {
+      type: 'RouterJobQueued',
+      overrides: { jobId: 'job-7', labels: null, priority: 9 },
+    });
+    expect(body).toMatchObject({
+      eventType: 'Microsoft.Communication.RouterJobQueued',
+      subject: expect.stringMatching(/^job\/job-7\//),
+      data: { jobId: 'job-7', priority: 9 },
+    });
+    expect(body).not.toHaveProperty('data.labels');
+    expect(await eventTypes()).toEqual(['RouterJobQueued']);
+  });
+
+  it('knows the types there are', async () => {
+    expect(await control('POST', '/trigger', { type: 'RouterJobTeleported' })).toMatchObject({
+      status: 400,
+      body: { error: { code: 'UnknownEventType' } },
+    });
+  });
+});
+
+describe('explain', () => {
+  it('tells for each worker of the queue why it was not offered the job', async () => {
+    await submitJobs(0);
+    await routing('PATCH', 'jobs/hard', {
+      channelId: 'voice',
+      queueId: 'q',
+      requestedWorkerSelectors: [{ key: 'skill', labelOperator: 'greaterThan', value: 10 }],
+    });
+    await advance(0);
+    expect((await control('GET', '/explain/jobs/hard')).body).toMatchObject({
+      jobId: 'hard',
+      status: 'queued',
+      workers: [{ workerId: 'w', verdict: 'notOffered', selectors: [{ label: 5, holds: false }] }],
+    });
+    expect((await control('GET', '/explain/jobs/nobody')).status).toBe(404);
+  });
+});
+
+describe('faults', () => {
+  it('befall requests until they are taken back, and never the controls', async () => {
+    await control('PUT', '/faults', { router: [{ operation: 'ListJobs', kind: '503' }] });
+    expect((await routing('GET', 'jobs')).status).toBe(503);
+    expect((await control('GET', '/faults')).body).toMatchObject({
+      router: [{ kind: '503', probability: 1 }],
+    });
+    expect((await control('DELETE', '/faults')).status).toBe(204);
+    expect((await routing('GET', 'jobs')).status).toBe(200);
+  });
+
+  it.each([
+    { router: [{ kind: 'earthquake' }] },
+    { deliveries: [{ kind: 'drop', probability: 2 }] },
+    { routers: [] },
+    '{"router":',
+  ])('of a plan like %j are refused with what is wrong', async (plan) => {
+    expect(await control('PUT', '/faults', plan)).toMatchObject({
+      status: 400,
+      body: { error: { code: 'InvalidRequest', message: expect.any(String) } },
+    });
+  });
+});
+
+it('lists the controls', async () => {
+  const { body } = await control('GET', '');
+  expect(Object.keys(z.record(z.string(), z.string()).parse(body))).toContain('GET, PUT /_emulator/snapshot');
+});
