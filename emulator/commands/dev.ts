@@ -13,6 +13,7 @@ export interface DevOptions extends EmulatorOptions {
 
 /** Runs the whole suite, the app included, until it is told to stop; ends with 1 when the host dies before. */
 export async function dev(options: DevOptions): Promise<number> {
+  const stopped = stopSignal();
   const suite = await startSuite(options, {
     root: APP_ROOT,
     port: options.functionsPort,
@@ -26,7 +27,7 @@ export async function dev(options: DevOptions): Promise<number> {
   suggest(host);
   console.log('\nready');
 
-  const death = await Promise.race([stopSignal(), host.ended]);
+  const death = await Promise.race([stopped, host.ended]);
   await suite.close();
   if (death) console.error(`Stopped, because ${death}`);
   return death ? 1 : 0;

@@ -7,10 +7,11 @@ import { stopSignal } from './stopSignals.ts';
 
 /** Runs the router and Event Grid, without an app, until it is told to stop. */
 export async function emulator(options: EmulatorOptions): Promise<number> {
+  const stopped = stopSignal();
   const suite = await startSuite(options);
   announceRouter(suite);
   console.log('\nready');
-  await stopSignal();
+  await stopped;
   await suite.close();
   return 0;
 }
