@@ -26,7 +26,7 @@ export function matchQueue(turn: Turn, { queueId }: CommandOf<'MatchQueue'>): An
   if (!due) return nothing;
   const fresh = inQueueOrder([...due.jobs].flatMap((id) => admitToWaiting(store, id) ?? []));
   let next = 0;
-  let freed = [...due.workers].flatMap((id) => lookForWork(turn, id));
+  let freed = [...due.workers].flatMap((id) => lookForWork(store, id));
   for (;;) {
     const newcomer = fresh[next];
     const wanted = firstInOrder(newcomer, freed);
@@ -42,7 +42,7 @@ export function matchQueue(turn: Turn, { queueId }: CommandOf<'MatchQueue'>): An
     const isWaiting = store.places.get(wanted.jobId) === wanted;
     if (isNewcomer && (!worker || !isWaiting)) next += 1;
     freed = freed.flatMap((one) =>
-      one.id === worker?.id || (one.best === wanted && !isWaiting) ? lookForWork(turn, one.id) : one,
+      one.id === worker?.id || (one.best === wanted && !isWaiting) ? lookForWork(store, one.id) : one,
     );
   }
 }
@@ -60,8 +60,7 @@ function firstInOrder(
 }
 
 /** Where we guessed: a worker in several queues takes the best job over all of them. */
-function lookForWork(turn: Turn, id: WorkerId): readonly FreedWorker[] {
-  const { store } = turn;
+function lookForWork(store: Store, id: WorkerId): readonly FreedWorker[] {
   const worker = store.workers.get(id);
   if (!worker || !isAvailable(worker)) return [];
   let best: WaitingJob | undefined;
@@ -71,10 +70,7 @@ function lookForWork(turn: Turn, id: WorkerId): readonly FreedWorker[] {
     const better = waiting.bestFor(worker, bypassSelectors, best, ({ jobId }) => waitingJob(store, jobId));
     best = better ?? best;
   }
-  if (best) return [{ id, best }];
-  // All its queues were looked through, so that the others, which were asked as well, need not do it again.
-  for (const queueId of worker.content.queues) known(store.boards, queueId).due.dropWorker(id, turn.at);
-  return [];
+  return best ? [{ id, best }] : [];
 }
 
 /** Tells whether it is for somebody outside to say who is the best for this job; if so, they are asked. */

@@ -37,11 +37,6 @@ export class DueMatches {
     }
   }
 
-  /** Nothing is left to be tried for this worker until `now`. */
-  dropWorker(id: WorkerId, now: Instant): void {
-    for (const [when, { workers }] of this.#byInstant) if (when <= now) workers.delete(id);
-  }
-
   takeUntil(now: Instant): DueMatch {
     const only = this.#byInstant.size === 1 ? this.#byInstant.get(now) : undefined;
     if (only) {

@@ -130,7 +130,10 @@ export function checkMatching({ router: { read } }: Walk): void {
   }
 }
 
-/** An offer that was just made to a worker took no job past one that stood before it and that the worker could do. */
+/**
+ * An offer that was just made to a worker took no job past one that stood before it and that the worker could do. Not
+ * looked at while somebody outside is asked: a job whose workers are being scored is overtaken.
+ */
 export function checkOrderOfOffers(
   walk: Walk,
   from: number,
@@ -138,6 +141,7 @@ export function checkOrderOfOffers(
   edited?: string,
 ): void {
   const { read } = walk.router;
+  if (read.outsideCalls().length > 0) return;
   for (const fact of walk.facts.slice(from)) {
     if (fact.type !== 'WorkerOfferIssued' || fact.worker.maxConcurrentOffers !== undefined) continue;
     const worker = read.worker(fact.worker.id);

@@ -352,5 +352,5 @@ export const steps: fc.Arbitrary<Step[]> = fc.array(
     { weight: 1, arbitrary: exceptionStep },
     { weight: 1, arbitrary: queueStep },
   ),
-  { minLength: 20, maxLength: 60, size: 'max' },
+  { minLength: 20, maxLength: 45, size: 'max' },
 );
