@@ -79,13 +79,19 @@ var groupName = 'rg-${environmentName}'
 
 // Where the Communication Services resource is: the existing one, the new one, or, with a router of your own, nowhere.
 var isSelfHosted = !empty(routerEndpoint)
+var routersNamed = (empty(communicationServicesId) ? 0 : 1) + (createCommunicationServices ? 1 : 0) + (isSelfHosted ? 1 : 0)
 var givenId = split(communicationServicesId, '/')
-var communicationServices = createCommunicationServices || isSelfHosted
-  ? { subscriptionId: subscription().subscriptionId, group: groupName, name: 'acs-${token}' }
-  : length(givenId) == 9
-      ? { subscriptionId: givenId[2], group: givenId[4], name: givenId[8] }
-      : fail('No router is named. Set COMMUNICATION_SERVICES_ID to the resource id of your Communication Services resource (/subscriptions/…/communicationServices/<name>), or ROUTER_ENDPOINT to the address of a router you host.')
-var systemTopicName = empty(existingSystemTopicName) ? '${communicationServices.name}-events' : existingSystemTopicName
+var communicationServices = routersNamed > 1
+  ? fail('More than one router is named. Set only one of COMMUNICATION_SERVICES_ID, CREATE_COMMUNICATION_SERVICES and ROUTER_ENDPOINT; azd env set NAME "" takes one back, and CREATE_COMMUNICATION_SERVICES false.')
+  : createCommunicationServices || isSelfHosted
+      ? { subscriptionId: subscription().subscriptionId, group: groupName, name: 'acs-${token}' }
+      : length(givenId) == 9
+          ? { subscriptionId: givenId[2], group: givenId[4], name: givenId[8] }
+          : fail('No router is named. Set COMMUNICATION_SERVICES_ID to the resource id of your Communication Services resource (/subscriptions/…/communicationServices/<name>), or ROUTER_ENDPOINT to the address of a router you host.')
+// A system topic may have 50 characters, a Communication Services resource 63.
+var systemTopicName = empty(existingSystemTopicName)
+  ? '${take(communicationServices.name, 43)}-events'
+  : existingSystemTopicName
 // Written out, not taken from the module: how many alerts there are has to be known before anything is made.
 var systemTopicId = isSelfHosted
   ? ''
@@ -155,7 +161,7 @@ module privateStorage 'modules/network/privateStorage.bicep' = [
 
 // Whom it listens to
 
-module newCommunicationServices 'modules/communicationServices.bicep' = if (createCommunicationServices && !isSelfHosted) {
+module newCommunicationServices 'modules/communicationServices.bicep' = if (createCommunicationServices) {
   scope: group
   params: { name: communicationServices.name, dataLocation: communicationDataLocation, tags: tags }
 }

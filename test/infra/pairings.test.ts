@@ -3,9 +3,14 @@ import { allAssertions } from '../../infra/check/assertions/all.ts';
 import { alwaysReady } from '../../infra/check/assertions/alwaysReady.ts';
 import { appSettings } from '../../infra/check/assertions/appSettings.ts';
 import { compilesCleanly } from '../../infra/check/assertions/compilesCleanly.ts';
+import { deliveryHeals } from '../../infra/check/assertions/delivery.ts';
 import { eventTypes } from '../../infra/check/assertions/eventTypes.ts';
 import { functionNames } from '../../infra/check/assertions/functionNames.ts';
-import { sharedKeysAreOff, transportIsEncrypted } from '../../infra/check/assertions/hardening.ts';
+import {
+  identitiesAct,
+  sharedKeysAreOff,
+  transportIsEncrypted,
+} from '../../infra/check/assertions/hardening.ts';
 import { hooks } from '../../infra/check/assertions/hooks.ts';
 import { monitoring } from '../../infra/check/assertions/monitoring.ts';
 import { openRoutes } from '../../infra/check/assertions/openRoutes.ts';
@@ -13,7 +18,7 @@ import { parametersDescribed } from '../../infra/check/assertions/parametersDesc
 import { parametersSet } from '../../infra/check/assertions/parametersSet.ts';
 import { roles } from '../../infra/check/assertions/roles.ts';
 import { secretsInOutputs } from '../../infra/check/assertions/secretsInOutputs.ts';
-import { type AppFacts, readAppFacts } from '../../infra/check/facts/appFacts.ts';
+import { type AppFacts, readAppFacts, settingsTakenIn } from '../../infra/check/facts/appFacts.ts';
 import type { Assertion, Compiled, Facts } from '../../infra/check/facts/facts.ts';
 import { type InfraSources, readInfraSources } from '../../infra/check/facts/infraSources.ts';
 import { judge } from '../../infra/check/judge.ts';
@@ -41,7 +46,7 @@ const failures = (assertion: Assertion, broken: Facts, compiled?: Compiled) =>
   judge(assertion, broken, compiled).failures;
 
 /** What the compiler answers for one resource. */
-const compiledTo = (type: string, properties: Record<string, unknown>): Compiled => ({
+const compiledTo = (type: string, properties: Record<string, unknown>, id = ''): Compiled => ({
   diagnostics: [],
   templates: {},
   predictions: [
@@ -49,7 +54,7 @@ const compiledTo = (type: string, properties: Record<string, unknown>): Compiled
       scenario: 'a scenario',
       diagnostics: [],
       outputs: {},
-      predictedResources: [{ type, name: 'one', properties }],
+      predictedResources: [{ type, id, name: 'one', properties }],
     },
   ],
 });
@@ -195,6 +200,15 @@ describe('settings', () => {
     ]);
   });
 
+  it.each([
+    'process.env.SNEAKY',
+    "process.env['SNEAKY']",
+    'const { SNEAKY } = process.env;',
+    'const { SNEAKY: name = 1 }: Environment = process.env;',
+  ])('finds a setting that a source takes past the config: %s', (text) => {
+    expect(settingsTakenIn(text)).toEqual(['SNEAKY']);
+  });
+
   it('names a setting the app reads and nobody gives', () => {
     const added = app({ settings: [...facts.app.settings, 'QUOTA'] });
     expect(failures(appSettings, added)).toEqual([
@@ -263,6 +277,11 @@ describe('parameters and outputs', () => {
 
   it.each([
     ['by its name', "output FUNCTION_KEY string = 'x'"],
+    [
+      'by what tells Application Insights apart',
+      'output greeting string = insights.properties.InstrumentationKey',
+    ],
+    ['by what holds a key', 'output greeting string = insights.properties.ConnectionString'],
     ['by a call', 'output it string = app.listKeys().keys[0]'],
     ['by a secure parameter', 'output it string = hidden'],
   ])('finds a secret in an output %s', (_, output) => {
@@ -304,6 +323,13 @@ describe('hardening', () => {
     ],
     ['infra/modules/storage.bicep', "'TLS1_2'", "'TLS1_0'", transportIsEncrypted],
     [
+      'infra/modules/functionApp.bicep',
+      "type: 'UserAssignedIdentity'",
+      "type: 'SystemAssignedIdentity'",
+      identitiesAct,
+    ],
+    ['infra/modules/systemTopic.bicep', "type: 'SystemAssigned'", "type: 'None'", identitiesAct],
+    [
       'infra/modules/identity.bicep',
       'output id string',
       "var keys = identity.listKeys('1')\noutput id string",
@@ -321,19 +347,140 @@ describe('hardening', () => {
   });
 });
 
+describe('delivery', () => {
+  const path = 'infra/subscriptions.bicep';
+
+  it.each([
+    ['loses its dead letters', /\n +deadLetterWithResourceIdentity: deadLetters/, '', 'without dead letters'],
+    [
+      'writes dead letters without the identity',
+      "identity: { type: 'SystemAssigned' }",
+      "identity: { type: 'None' }",
+      'dead letters by the identity',
+    ],
+    [
+      'gives up after ten minutes',
+      'eventTimeToLiveInMinutes: 1440, maxDeliveryAttempts: 30',
+      'eventTimeToLiveInMinutes: 10, maxDeliveryAttempts: 1',
+      'retries for 24 h',
+    ],
+    [
+      'rounds the life of an offer down',
+      '(offerExpiresAfterSeconds + 59) / 60',
+      'offerExpiresAfterSeconds / 60',
+      'life of an offer',
+    ],
+  ])('says so when a subscription %s', (_, text, replacement, says) => {
+    expect(failures(deliveryHeals, edited(path, text, replacement))).toEqual([expect.stringContaining(says)]);
+  });
+
+  it('sees in the compiled subscriptions what the sources hide', () => {
+    const compiled = compiledTo('Microsoft.EventGrid/systemTopics/eventSubscriptions', {
+      destination: { properties: { resourceId: '/sites/func/functions/acceptOffer' } },
+      retryPolicy: { eventTimeToLiveInMinutes: 10, maxDeliveryAttempts: 5 },
+    });
+    expect(failures(deliveryHeals, facts, compiled)).toEqual([
+      'retryPolicy.eventTimeToLiveInMinutes of the subscription one is 10, not 1 (a scenario)',
+      expect.stringContaining('identity.type of the subscription one is not set, not SystemAssigned'),
+      expect.stringContaining('endpointType of the subscription one is not set'),
+      expect.stringContaining('blobContainerName of the subscription one is not set, not dead-letters'),
+    ]);
+  });
+});
+
+describe('identities', () => {
+  it('sees in the compiled app by whose identity its package is read', () => {
+    const compiled = compiledTo('Microsoft.Web/sites', {
+      functionAppConfig: { deployment: { storage: { authentication: { type: 'SystemAssignedIdentity' } } } },
+    });
+    expect(failures(identitiesAct, facts, compiled)).toContain(
+      'functionAppConfig.deployment.storage.authentication.type of Microsoft.Web/sites is SystemAssignedIdentity, not UserAssignedIdentity (a scenario)',
+    );
+  });
+});
+
 describe('roles', () => {
   const owner = '8e3af657-a8ff-443c-a75c-2fe8c4bcb635';
 
   it('names a role that is not known, and where it is given', () => {
     const broken = edited('infra/modules/roles/hostQueues.bicep', /974c5e8b[\w-]+/, owner);
     expect(failures(roles, broken)).toEqual([
-      `role ${owner} in infra/modules/roles/hostQueues.bicep is not among infra/check/assertions/knownRoles.ts`,
+      `role ${owner} in infra/modules/roles/hostQueues.bicep is not among infra/check/assertions/knownRoles.ts, or not for this file`,
     ]);
     const compiled = compiledTo('Microsoft.Authorization/roleAssignments', {
       roleDefinitionId: `/x/${owner}`,
     });
     expect(failures(roles, facts, compiled)).toEqual([
       expect.stringContaining(`role ${owner} in the compiled role assignments`),
+    ]);
+  });
+
+  it('names a role that is known and belongs in another file', () => {
+    const path = 'infra/modules/roles/hostQueues.bicep';
+    const text = (facts.sources.files[path] ?? '')
+      .replace(/974c5e8b[\w-]+/, 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b')
+      .replaceAll('Storage Queue Data Contributor', 'Storage Blob Data Owner');
+    expect(failures(roles, sources({ files: { ...facts.sources.files, [path]: text } }))).toEqual([
+      expect.stringContaining(`in ${path} is not among`),
+    ]);
+  });
+
+  it.each([
+    [
+      'deadLetters',
+      'scope: account::blobs::deadLetters',
+      'scope: account',
+      'role Storage Blob Data Contributor in infra/modules/roles/deadLetters.bicep is given on Microsoft.Storage/storageAccounts, not on Microsoft.Storage/storageAccounts/blobServices/containers',
+    ],
+    [
+      'hostBlobs',
+      '  scope: account\n',
+      '',
+      'role Storage Blob Data Owner in infra/modules/roles/hostBlobs.bicep is given on a whole resource group, not on Microsoft.Storage/storageAccounts',
+    ],
+    [
+      'connectionString',
+      'scope: vault::entry',
+      'scope: vault',
+      'role Key Vault Secrets User in infra/modules/roles/connectionString.bicep is given on Microsoft.KeyVault/vaults, not on Microsoft.KeyVault/vaults/secrets',
+    ],
+  ])('says so when the role of %s.bicep is given on more than it needs', (file, text, replacement, says) => {
+    expect(failures(roles, edited(`infra/modules/roles/${file}.bicep`, text, replacement))).toEqual([says]);
+  });
+
+  it.each([
+    [
+      "[if(equals(resourceId('s', 'rg', 'Microsoft.Storage/storageAccounts', reference(…).name), '/'), …)]",
+      'Microsoft.Storage/storageAccounts',
+    ],
+    [
+      "[extensionResourceId('/subscriptions/s/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv', 'Microsoft.Authorization/roleAssignments', …)]",
+      'Microsoft.KeyVault/vaults',
+    ],
+    [
+      "[resourceId('s', 'rg', 'Microsoft.Authorization/roleAssignments', guid('x', reference(…)))]",
+      'a whole resource group',
+    ],
+  ])('reads off a compiled assignment what it is given on: %s', (id, on) => {
+    const blobs = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe';
+    const properties = {
+      roleDefinitionId: `/x/${blobs}`,
+      description: 'Storage Blob Data Contributor: a reason that is long enough.',
+    };
+    const compiled = compiledTo('Microsoft.Authorization/roleAssignments', properties, id);
+    expect(failures(roles, facts, compiled)).toEqual([
+      `role Storage Blob Data Contributor in the compiled role assignments (a scenario) is given on ${on}, not on Microsoft.Storage/storageAccounts/blobServices/containers`,
+    ]);
+  });
+
+  it('names a role file that the deployment leaves out', () => {
+    const broken = edited(
+      'infra/main.bicep',
+      "'modules/roles/hostQueues.bicep'",
+      "'modules/roles/queues.bicep'",
+    );
+    expect(failures(roles, broken)).toEqual([
+      'role file hostQueues.bicep is in infra/check/assertions/knownRoles.ts and missing in infra/main.bicep',
     ]);
   });
 

@@ -2,9 +2,10 @@ import type { Assertion } from '../facts/facts.ts';
 import { alwaysReady } from './alwaysReady.ts';
 import { appSettings } from './appSettings.ts';
 import { compilesCleanly } from './compilesCleanly.ts';
+import { deliveryHeals } from './delivery.ts';
 import { eventTypes } from './eventTypes.ts';
 import { functionNames } from './functionNames.ts';
-import { sharedKeysAreOff, transportIsEncrypted } from './hardening.ts';
+import { identitiesAct, sharedKeysAreOff, transportIsEncrypted } from './hardening.ts';
 import { hooks } from './hooks.ts';
 import { monitoring } from './monitoring.ts';
 import { openRoutes } from './openRoutes.ts';
@@ -24,6 +25,8 @@ export const allAssertions: readonly Assertion[] = [
   secretsInOutputs,
   sharedKeysAreOff,
   transportIsEncrypted,
+  identitiesAct,
+  deliveryHeals,
   roles,
   alwaysReady,
   openRoutes,

@@ -33,6 +33,16 @@ const encryptedTransport: readonly Rule[] = [
   },
 ];
 
+const identities: readonly Rule[] = [
+  { type: 'Microsoft.Web/sites', path: 'identity.type', wanted: 'UserAssigned' },
+  {
+    type: 'Microsoft.Web/sites',
+    path: 'functionAppConfig.deployment.storage.authentication.type',
+    wanted: 'UserAssignedIdentity',
+  },
+  { type: 'Microsoft.EventGrid/systemTopics', path: 'identity.type', wanted: 'SystemAssigned' },
+];
+
 export const sharedKeysAreOff: Assertion = {
   title: 'Shared keys, local auth and publishing passwords are off, and no template lists keys',
   overSources: (facts) => [
@@ -50,11 +60,18 @@ export const transportIsEncrypted: Assertion = {
   overCompiled: (_, { predictions }) => predictions.flatMap((all) => broken(all, encryptedTransport)),
 };
 
+export const identitiesAct: Assertion = {
+  title: 'The app, its package and the system topic go by the identities that have the roles',
+  overSources: (facts) => unwritten(facts.sources.files, identities),
+  overCompiled: (_, { predictions }) => predictions.flatMap((all) => broken(all, identities)),
+};
+
 type Evaluated = Parameters<typeof resourcesOf>[0];
 
 const broken = (all: Evaluated, rules: readonly Rule[]): readonly string[] =>
   rules.flatMap(({ type, path, wanted, where }) =>
     resourcesOf(all, type)
+      .map(({ properties, identity }) => ({ properties: { ...properties, identity } }))
       .filter(({ properties }) => where === undefined || valueAt(properties, where) !== undefined)
       .filter(({ properties }) => valueAt(properties, path) !== wanted)
       .map(

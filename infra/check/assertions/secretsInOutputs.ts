@@ -4,9 +4,10 @@ import type { Assertion } from '../facts/facts.ts';
 import { bicepFiles } from '../facts/infraSources.ts';
 
 /** Calls that answer secrets, and names that secrets go by. */
-const secretCall = /\blist[A-Z]\w*\(|\.getSecret\(|accessKey|primaryKey|connectionString/i;
+const secretCall =
+  /\blist[A-Z]\w*\(|\.getSecret\(|(?:access|primary|secondary|shared|instrumentation)Key|connectionString/i;
 const secretName =
-  /secret|password|passwd|pwd|token|connectionstring|(access|account|shared|primary|secondary|api|function|host|system)_?keys?$|^keys?$/i;
+  /secret|password|passwd|pwd|token|connectionstring|(access|account|shared|primary|secondary|api|function|host|system|instrumentation)_?keys?$|^keys?$/i;
 
 const secured = z.looseObject({ type: z.string().regex(/^secure/i) });
 const template = z.looseObject({

@@ -98,7 +98,16 @@ function readPastTheConfig(): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.ts'))
     .map((path) => readFileSync(new URL(path.replaceAll('\\', '/'), folder), 'utf8'))
-    .flatMap((text) => [...text.matchAll(/process\.env(?:\.|\[['"])(\w+)/g)].map(([, name = '']) => name));
+    .flatMap(settingsTakenIn);
+}
+
+/** Names a text takes off the environment: `process.env.NAME`, `process.env['NAME']`, `const { NAME } = process.env`. */
+export function settingsTakenIn(text: string): readonly string[] {
+  const looked = [...text.matchAll(/process\.env(?:\??\.|(?:\?\.)?\[['"`])(\w+)/g)];
+  const unpacked = [...text.matchAll(/\{([^{}]*)\}(?::[^=;]+)? = process\.env\b/g)].flatMap(
+    ([, names = '']) => [...names.matchAll(/(?:^|,)\s*(\w+)/g)],
+  );
+  return [...looked, ...unpacked].map(([, name = '']) => name);
 }
 
 function membersOfALogLine(): readonly string[] {

@@ -3,7 +3,10 @@ import * as z from 'zod';
 
 const resource = z.object({
   type: z.string(),
+  /** A path, or the expression it will come from. */
+  id: z.string().default(''),
   name: z.string(),
+  identity: z.record(z.string(), z.unknown()).optional(),
   properties: z.record(z.string(), z.unknown()).default({}),
 });
 

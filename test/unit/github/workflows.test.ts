@@ -1,5 +1,16 @@
 /** The workflows cannot be run here; what they name must at least exist. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
@@ -60,6 +71,48 @@ describe.each(workflows)('%s', (path) => {
   });
 });
 
+const steps = z.looseObject({
+  jobs: z.looseObject({
+    deploy: z.looseObject({
+      steps: z.array(z.looseObject({ name: z.string().optional(), run: z.string().optional() })),
+    }),
+  }),
+});
+
+/** What the step that takes over the variables gives to azd, with a stand-in that also reads its standard input. */
+function valuesSet(text: string, variables: Readonly<Record<string, string>>): Record<string, string> {
+  const { deploy } = steps.parse(parse(text)).jobs;
+  const script = deploy.steps.find(({ name }) => name === 'Take over the variables')?.run ?? 'exit 1';
+  const folder = mkdtempSync(join(tmpdir(), 'variables-'));
+  try {
+    const azd = join(folder, 'azd');
+    writeFileSync(
+      azd,
+      '#!/bin/sh\ncat > /dev/null\n[ "$2" = set ] && printf "%s\\0%s\\0" "$3" "$4" >> "$SET"\nexit 0\n',
+    );
+    chmodSync(azd, 0o755);
+    const { status, stderr } = spawnSync('bash', ['-eo', 'pipefail', '-c', script], {
+      env: {
+        PATH: `${folder}:${process.env.PATH}`,
+        SET: join(folder, 'set'),
+        VARIABLES: JSON.stringify(variables),
+        AZURE_ENV_NAME: 'e',
+        AZURE_SUBSCRIPTION_ID: 's',
+        AZURE_LOCATION: 'l',
+      },
+      input: '',
+      encoding: 'utf8',
+    });
+    expect(status, stderr).toBe(0);
+    const words = readFileSync(join(folder, 'set'), 'utf8').split('\0').slice(0, -1);
+    return Object.fromEntries(
+      words.flatMap((word, index) => (index % 2 === 0 ? [[word, words[index + 1] ?? '']] : [])),
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 describe('the deployment', () => {
   const text = read('.github/workflows/deploy.yml');
 
@@ -75,6 +128,17 @@ describe('the deployment', () => {
     const asked = all(text, /azd env get-value (\w+)/g);
     expect(asked).not.toEqual([]);
     expect(asked.filter((name) => !outputs.includes(name))).toEqual([]);
+  });
+
+  const hasJq = spawnSync('jq', ['--version']).status === 0;
+
+  it.skipIf(!hasJq)('hands every variable to azd as it is, of several lines too (skipped without jq)', () => {
+    const variables = {
+      AUTOMATION_RULES: '{\n\t"rules": ["a\\\\n \\"b\\""]\n}',
+      EMPTY: '',
+      ALERT_EMAIL: 'a b@c',
+    };
+    expect(valuesSet(text, variables)).toEqual(variables);
   });
 
   it('ends with the smoke test', () => {
