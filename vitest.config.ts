@@ -1,10 +1,31 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests of modules that keep something for a process: registered functions, patched requires, started programs. */
+const ALONE = [
+  'test/unit/src/functions/**/*.test.ts',
+  'test/unit/emulator/functionsHost/**/*.test.ts',
+  'test/unit/packaging/**/*.test.ts',
+  'test/unit/smoke/**/*.test.ts',
+  'test/{contract,e2e,infra}/**/*.test.ts',
+];
+
+// The machine they run on may be small, and the end-to-end tests start real processes.
+const limits = { testTimeout: 15_000, hookTimeout: 30_000 };
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    // The end-to-end tests start real processes; the machine they run on may be small.
-    testTimeout: 15_000,
-    hookTimeout: 30_000,
+    projects: [
+      {
+        test: {
+          ...limits,
+          name: 'together',
+          include: ['test/{unit,replay}/**/*.test.ts'],
+          exclude: ALONE,
+          // A fresh worker for each file would take longer than most of these files do.
+          isolate: false,
+        },
+      },
+      { test: { ...limits, name: 'alone', include: ALONE } },
+    ],
   },
 });
