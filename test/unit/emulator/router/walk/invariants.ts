@@ -121,6 +121,8 @@ function checkLines({ router: { read } }: Walk): void {
  * when the router itself finds no worker for any job.
  */
 export function checkMatching({ router: { read } }: Walk): void {
+  // Workers wait for the job whose scores are asked for.
+  if (read.outsideCalls().length > 0) return;
   for (const job of read.jobs()) {
     if (job.status !== 'queued') continue;
     const explanation = read.explainJob(job.id);
@@ -142,6 +144,8 @@ export function checkOrderOfOffers(
 ): void {
   const { read } = walk.router;
   if (read.outsideCalls().length > 0) return;
+  // What is offered to a worker with a limit may not show yet, and its job looks as if it had been passed over.
+  if (read.workers().some(({ maxConcurrentOffers }) => maxConcurrentOffers !== undefined)) return;
   for (const fact of walk.facts.slice(from)) {
     if (fact.type !== 'WorkerOfferIssued' || fact.worker.maxConcurrentOffers !== undefined) continue;
     const worker = read.worker(fact.worker.id);
