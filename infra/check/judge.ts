@@ -3,7 +3,7 @@ import type { Assertion, Compiled, Facts } from './facts/facts.ts';
 export interface Verdict {
   readonly title: string;
   readonly failures: readonly string[];
-  /** Whether a part of it needs the compiler and could not be looked at. */
+  /** Whether a part of it needs the compiler's evaluation and could not be looked at. */
   readonly isPartial: boolean;
 }
 
@@ -17,6 +17,6 @@ export function judge(assertion: Assertion, facts: Facts, compiled?: Compiled): 
   return {
     title,
     failures: [...new Set(failures)],
-    isPartial: compiled === undefined && overCompiled !== undefined,
+    isPartial: overCompiled !== undefined && (compiled === undefined || compiled.predictions.length === 0),
   };
 }

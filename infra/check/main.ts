@@ -2,6 +2,8 @@
 import { allAssertions } from './assertions/all.ts';
 import { bringBicep } from './compiler/bringBicep.ts';
 import { compile } from './compiler/compile.ts';
+import { rememberCompiled } from './compiler/rememberCompiled.ts';
+import { describeVersion, versionOf } from './compiler/versionOf.ts';
 import { readAppFacts } from './facts/appFacts.ts';
 import { readInfraSources } from './facts/infraSources.ts';
 import { judge } from './judge.ts';
@@ -10,8 +12,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 
 const facts = { app: await readAppFacts(), sources: readInfraSources() };
 const brought = bringBicep(process.env);
-if ('bicep' in brought) say(`Bicep compiler: ${brought.bicep}`);
-const compiled = 'bicep' in brought ? await compile(brought.bicep) : undefined;
+const compiled = 'bicep' in brought ? await compiledBy(brought.bicep) : undefined;
 
 const verdicts = allAssertions.map((assertion) => judge(assertion, facts, compiled));
 for (const { title, failures, isPartial } of verdicts) {
@@ -19,6 +20,10 @@ for (const { title, failures, isPartial } of verdicts) {
   for (const failure of failures) say(`          ${failure}`);
 }
 
+if (compiled !== undefined && compiled.predictions.length === 0) {
+  say('');
+  say('What would be deployed was not evaluated, because the templates have to compile first: see "part".');
+}
 if ('absent' in brought) {
   say('');
   say(`NO BICEP COMPILER: ${brought.absent}.`);
@@ -31,4 +36,13 @@ const failed = verdicts.filter(({ failures }) => failures.length > 0).length;
 if (failed > 0) {
   say(`\n${failed} of ${verdicts.length} assertions failed.`);
   process.exitCode = 1;
+}
+
+async function compiledBy(bicep: string) {
+  const version = versionOf(bicep);
+  say(`Bicep compiler: ${bicep}, version ${describeVersion(version)}`);
+  const known = await rememberCompiled(`${bicep} ${version}`, () => compile(bicep));
+  if (known.isRemembered)
+    say('Nothing the compiler reads has changed since it last ran: its result is used again.');
+  return known;
 }

@@ -151,6 +151,12 @@ describe('functions', () => {
   });
 });
 
+it('names an older Node without a compiler too', () => {
+  expect(
+    failures(alwaysReady, edited('infra/modules/functionApp.bicep', "version: '24'", "version: '22'")),
+  ).toEqual(['the runtime is not Node 24 in infra/modules/functionApp.bicep']);
+});
+
 describe('event types', () => {
   const unassigned = 'Microsoft.Communication.RouterJobUnassigned';
 

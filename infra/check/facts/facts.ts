@@ -14,6 +14,7 @@ export interface Compiled {
   readonly diagnostics: readonly string[];
   /** Compiled templates by path of their source. */
   readonly templates: Readonly<Record<string, unknown>>;
+  /** None where there were diagnostics. */
   readonly predictions: readonly Prediction[];
 }
 

@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
+import { pinnedVersion } from '../../../infra/check/compiler/pinnedVersion.ts';
 
 const root = new URL('../../../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
@@ -112,6 +113,15 @@ function valuesSet(text: string, variables: Readonly<Record<string, string>>): R
     rmSync(folder, { recursive: true });
   }
 }
+
+describe('CI', () => {
+  it('compiles the infrastructure once, with the compiler the project pins', () => {
+    const text = read('.github/workflows/ci.yml');
+    expect(all(text, /az bicep install --version v(\S+)/g)).toEqual([pinnedVersion()]);
+    expect(all(text, /npm run (check(?::infra)?)$/gm)).toEqual(['check']);
+    expect(scripts.check).toContain('check:infra');
+  });
+});
 
 describe('the deployment', () => {
   const text = read('.github/workflows/deploy.yml');
