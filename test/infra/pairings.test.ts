@@ -550,6 +550,21 @@ describe('azd', () => {
   });
 });
 
+it('tells a mistake that shows in every scenario once', () => {
+  const { predictions, ...compiled } = compiledTo('Microsoft.Web/sites', { httpsOnly: false });
+  const twice = predictions.flatMap((one) => [one, { ...one, scenario: 'another' }]);
+  expect(failures(transportIsEncrypted, facts, { ...compiled, predictions: twice })).toContain(
+    'httpsOnly of Microsoft.Web/sites is false, not true (a scenario, and 1 more)',
+  );
+});
+
+it('does not take templates that could not be evaluated for an empty deployment', () => {
+  const compiled = { diagnostics: ['main.bicep(1,1) : Error'], templates: {}, predictions: [] };
+  const verdicts = allAssertions.map((assertion) => judge(assertion, facts, compiled));
+  expect(verdicts.flatMap((verdict) => verdict.failures)).toEqual(['main.bicep(1,1) : Error']);
+  expect(verdicts.filter(({ isPartial }) => isPartial).length).toBeGreaterThan(5);
+});
+
 it('fails on a single warning of the compiler', () => {
   const compiled = { diagnostics: ['main.bicep(1,1) : Warning'], templates: {}, predictions: [] };
   expect(failures(compilesCleanly, facts, compiled)).toEqual(['main.bicep(1,1) : Warning']);

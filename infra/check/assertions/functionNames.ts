@@ -36,6 +36,7 @@ export const functionNames: Assertion = {
   ],
 
   overCompiled: (facts, { predictions }) => {
+    if (predictions.length === 0) return [];
     const destinations = predictions
       .flatMap((all) => resourcesOf(all, 'Microsoft.EventGrid/systemTopics/eventSubscriptions'))
       .map(({ properties }) => String(valueAt(properties, 'destination.properties.resourceId') ?? ''))
