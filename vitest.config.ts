@@ -9,11 +9,13 @@ const ALONE = [
   'test/{contract,e2e,infra}/**/*.test.ts',
 ];
 
-// The machine they run on may be small, and the end-to-end tests start real processes.
-const limits = { testTimeout: 15_000, hookTimeout: 30_000 };
+// The machine they run on may be small, and many of them wait for real processes.
+const limits = { testTimeout: 60_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   test: {
+    // More than small machines have cores: much of the time is spent waiting for processes to start.
+    maxWorkers: 4,
     projects: [
       {
         test: {

@@ -20,7 +20,7 @@ afterEach(async () => {
   }
 });
 
-describe('npm run emulator', { timeout: 60_000 }, () => {
+describe('npm run emulator', () => {
   it('serves HTTPS with the certificate it names, and stops cleanly on Ctrl-C', async () => {
     const run = start('emulator', '--port', '0', '--https');
     const connectionString = await run.line(/^endpoint=https:\/\/127\.0\.0\.1:\d+\/;accesskey=\S+$/);
@@ -55,7 +55,7 @@ describe('npm run emulator', { timeout: 60_000 }, () => {
   });
 });
 
-describe('npm run dev', { timeout: 60_000 }, () => {
+describe('npm run dev', () => {
   it('prints every function with its URL, one curl to try, and ready', async () => {
     const run = start('dev', '--port', '0', '--functions-port', '0', '--delays', 'none');
     await run.line(/^ready$/);
@@ -70,7 +70,7 @@ describe('npm run dev', { timeout: 60_000 }, () => {
   });
 });
 
-describe('npm run replay', { timeout: 60_000 }, () => {
+describe('npm run replay', () => {
   it('posts the events of a folder to a running host and reports each answer', async () => {
     const host = await startHostProcess({
       appRoot: APP_ROOT,
@@ -87,7 +87,7 @@ describe('npm run replay', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a host that hangs', { timeout: 60_000 }, () => {
+describe('a host that hangs', () => {
   it('is ended all the same when the suite closes', async () => {
     const host = await startHostProcess({ appRoot: APP_ROOT, port: 0, environment: {}, onLog: () => {} });
     process.kill(host.pid, 'SIGSTOP');

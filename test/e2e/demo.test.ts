@@ -10,7 +10,7 @@ async function runDemo(words: readonly string[], onLine?: (line: string) => void
 
 const hostProcess = (line: string) => Number(/^Functions host .* process (\d+)/.exec(line)?.[1] ?? 0);
 
-describe('npm run demo', { timeout: 60_000 }, () => {
+describe('npm run demo', () => {
   it('prints the lines of the quickstart in its order and exits 0', async () => {
     const { lines, exitCode, errors } = await runDemo([]);
     const quickstart = lines.filter((line) => /^(Worker|Deleting) /.test(line));
