@@ -38,13 +38,13 @@ var logAlerts = [
   {
     name: 'failure-rate'
     title: 'Functions fail'
-    description: 'More than 10 % of the invocations of a function failed. Failed events are delivered again until their retry policy ends, then become dead letters.'
+    description: 'More than 10 % of the events of a function were parked or left to be delivered again. The latter come back until their retry policy ends, then become dead letters.'
     severity: 2
     query: loadTextContent('queries/failureRate.kql')
     measure: 'FailedPercent'
     aggregation: 'Maximum'
     threshold: 10
-    split: ['OperationName']
+    split: ['Function']
   }
   {
     name: 'accept-lag'

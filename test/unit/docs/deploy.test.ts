@@ -1,5 +1,5 @@
 /** docs/deploy.md cannot be run here. Its names are held against what they name. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 const root = new URL('../../../', import.meta.url);
@@ -35,6 +35,18 @@ describe('docs/deploy.md', () => {
     const asked = all(guide, /azd env get-value (\w+)/g);
     expect(asked.length).toBeGreaterThan(3);
     expect(asked.filter((name) => ![...outputs, ...parameters, ...ofAzd].includes(name))).toEqual([]);
+  });
+
+  it('registers the resource providers of everything the templates declare, and no other', () => {
+    const templates = readdirSync(new URL('infra/', root), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.bicep'))
+      .map((path) => read(`infra/${path.replaceAll('\\', '/')}`))
+      .join('\n');
+    const declared = all(templates, /(?:^ *resource \w+ '|serviceName: ')Microsoft\.(\w+)\//gm);
+    const always = ['Authorization', 'Resources'];
+    const [loop = ''] = all(guide, /^(# With [^\n]*\nfor provider in [^;]*);/gm);
+    const registered = all(loop.replaceAll(/\b[A-Z]+_\w+/g, ''), /\b(?!With)([A-Z]\w+)/g);
+    expect(registered.toSorted()).toEqual(declared.filter((name) => !always.includes(name)).toSorted());
   });
 
   it('calls scripts that package.json has', () => {
