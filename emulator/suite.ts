@@ -180,8 +180,8 @@ function worldOf(options: SuiteOptions, opened: OpenedJournal | undefined): Worl
   const clock = createSwitchableClock(createSystemClock(), options.clock, startAt);
   const machine = { ...systemPorts(), clock };
   if (options.seed === undefined) return { ports: machine, eventPorts: machine, clock };
-  // Ids given before a restart must not be given again.
-  const seed = `${options.seed}/${startAt ?? ''}`;
+  // Ids given before a restart must not be given again, even where a clock moved by hand stood still in between.
+  const seed = `${options.seed}/${startAt ?? ''}/${opened?.recovered.entries.length ?? ''}`;
   const seeded = (part: string): Ports => ({
     clock,
     newId: seededIds(`${seed}/${part}`),

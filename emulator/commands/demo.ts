@@ -1,4 +1,4 @@
-import colors from 'picocolors';
+import { colors } from '../colors.ts';
 import { playManyJobs, type Summary } from '../demo/manyJobs.ts';
 import { playOneJob } from '../demo/oneJob.ts';
 import { type Stage, setStage } from '../demo/stage.ts';

@@ -1,5 +1,5 @@
-import colors from 'picocolors';
 import { eventSubscriptions } from '../app.ts';
+import { colors } from '../colors.ts';
 import { outcomeOf, type Send, type SendOutcome } from '../eventGrid/send.ts';
 import { createHttpSender } from '../eventGrid/sender.ts';
 import { type ReplayDelivery, readDeliveries } from '../replay/readDeliveries.ts';

@@ -1,5 +1,5 @@
-import colors from 'picocolors';
 import type { Clock } from '../clock/clock.ts';
+import { colors } from '../colors.ts';
 import type { Arrival } from './arrivals.ts';
 import type { EventReport } from './eventReport.ts';
 import { shortType } from './quickstartLines.ts';
