@@ -95,15 +95,17 @@ export const controlRoutes = (controlled: Controlled) => async (app: FastifyInst
   app.get('/', () => CONTENTS);
 
   app.get('/clock', () => clockView(controlled.clock));
-  app.post('/clock', (request) => {
+  app.post('/clock', async (request) => {
     const { mode } = asked(clockMode, request.body);
     switchable(controlled.clock).switchTo(mode);
+    await router.keepTime();
     return clockView(controlled.clock);
   });
   app.post('/clock/advance', async (request) => {
     const clock = switchable(controlled.clock);
     const wanted = asked(clockAdvance, request.body);
     await advance(clock, targetOf(wanted, clock.now()));
+    await router.keepTime();
     return clockView(clock);
   });
 

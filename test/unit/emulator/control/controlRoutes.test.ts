@@ -1,7 +1,9 @@
 /** The controls of a whole suite, over HTTP as people use them; time stands still. */
+import { cp } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createEmulatorSuite, type EmulatorSuite } from '../../../../emulator/suite.ts';
+import { newFolder, removeFolder } from '../../../support/durableRouter.ts';
 import { signedFetch } from '../../../support/signedFetch.ts';
 
 let suite: EmulatorSuite;
@@ -81,6 +83,21 @@ describe('the clock', () => {
     expect((await control('POST', '/clock/advance', { to: later })).body).toMatchObject({ now: later });
     expect((await control('POST', '/clock/advance', { to: now })).status).toBe(400);
   });
+});
+
+it('lets a clock that was moved by hand go on from there after a crash', async () => {
+  const data = await newFolder();
+  const image = await newFolder();
+  await suite.close();
+  suite = await createEmulatorSuite({ clock: 'manual', data });
+  const moved = await advance(3600);
+  // What is on the disk when the answer is there is what a crash would leave.
+  await cp(data, image, { recursive: true, filter: (path) => !path.endsWith('lock') });
+  await suite.close();
+
+  suite = await createEmulatorSuite({ clock: 'manual', data: image });
+  expect((await control('GET', '/clock')).body).toEqual(moved.body);
+  await Promise.all([data, image].map(removeFolder));
 });
 
 describe('a reset', () => {
