@@ -3,7 +3,7 @@
  * modules only, and a wrong setting is told by the invocation that meets it instead of breaking the load.
  */
 import { randomUUID } from 'node:crypto';
-import type { AutomationRule } from './automation/rules.ts';
+import type { Automation } from './automation/rules.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import type { JobRouter } from './jobRouter/jobRouter.ts';
@@ -11,8 +11,11 @@ import { openJobRouter } from './jobRouter/openJobRouter.ts';
 
 /** Everything a handler may reach for. */
 export interface App {
-  readonly rules: readonly AutomationRule[];
+  /** The automation in force now; read again by itself when its source changes. */
+  readonly automation: () => Promise<Automation>;
   readonly router: JobRouter;
+  readonly deferrals: Deferrals;
+  readonly work: WorkCaller;
   readonly clock: Clock;
   /** A fresh id for a job whose caller named none. */
   readonly newId: () => string;

@@ -1,49 +1,64 @@
 /**
- * Turns a decision into at most one action on the router, and the answer into an outcome. A refused action may
- * take a second call, which reads the job to see why.
+ * Turns a decision into at most one effect, and what came of it into an outcome. A refused action may take a second
+ * call, which reads the job to see why.
  */
-import type { Action, Decision, Ignore, Shadow } from '../automation/decision.ts';
-import type { RouterAnswer } from '../jobRouter/answer.ts';
+import type { Action, Decision, Ignore, Report, Shadow } from '../automation/decision.ts';
+import type { Clock } from '../clock.ts';
+import type { Deferrals } from '../deferral/deferral.ts';
 import type { JobRouter } from '../jobRouter/jobRouter.ts';
-import { outcomeOf } from '../outcome.ts';
+import type { Outcome } from '../outcome.ts';
+import type { WorkCaller } from '../work/workCaller.ts';
+import { askRouter } from './askRouter.ts';
+import { completeLater } from './completeLater.ts';
+import { doWork } from './doWork.ts';
 import type { Handled } from './handled.ts';
+import { rescueJob } from './rescueJob.ts';
+import { respectSignOff, restoreWorker } from './restoreWorker.ts';
+
+/** What effects are made of. */
+export interface Means {
+  /** Its calls are over when the event has to be answered. */
+  readonly router: JobRouter;
+  readonly deferrals: Deferrals;
+  readonly work: WorkCaller;
+  readonly clock: Clock;
+  /** When the event has to be answered. */
+  readonly answerBy: Date;
+}
 
 /** Does what was decided, and tells what became of it. */
-export async function perform(decision: Decision, router: JobRouter): Promise<Handled> {
+export async function perform(decision: Decision, means: Means): Promise<Handled> {
   switch (decision.kind) {
     case 'Ignore':
+    case 'Report':
       return heldBack(decision, decision.reason);
     case 'Shadow':
       return heldBack(decision, `rule "${decision.rule}" is in shadow`);
-    default: {
-      const job = () => router.getJob(decision.jobId);
-      const outcome = await outcomeOf(decision, await call(decision, router), job);
-      return { kind: 'acted', decision, outcome };
-    }
+    default:
+      return { kind: 'acted', decision, outcome: await act(decision, means) };
   }
 }
 
-const heldBack = (decision: Shadow | Ignore, reason: string): Handled => ({
+const heldBack = (decision: Shadow | Report | Ignore, reason: string): Handled => ({
   kind: 'heldBack',
   decision,
   outcome: { kind: 'ignored', reason },
 });
 
-function call(action: Action, router: JobRouter): Promise<RouterAnswer<unknown>> {
+function act(action: Action, means: Means): Promise<Outcome> {
   switch (action.kind) {
-    case 'AcceptOffer':
-      return router.acceptOffer(action.workerId, action.offerId);
-    case 'CompleteAssignment':
-      return router.completeAssignment(action.jobId, action.assignmentId, {});
-    case 'CloseAssignment': {
-      const { dispositionCode, note, closeAt } = action;
-      return router.closeAssignment(action.jobId, action.assignmentId, {
-        ...(dispositionCode !== undefined && { dispositionCode }),
-        ...(note !== undefined && { note }),
-        ...(closeAt !== undefined && { closeAt }),
-      });
-    }
-    case 'DeleteJob':
-      return router.deleteJob(action.jobId);
+    case 'CompleteLater':
+      return completeLater(action, means);
+    case 'DoWork':
+      return doWork(action, means);
+    case 'ActivateJob':
+    case 'MoveToFallback':
+      return rescueJob(action, means);
+    case 'RestoreWorker':
+      return restoreWorker(action, means);
+    case 'RespectSignOff':
+      return respectSignOff(action, means);
+    default:
+      return askRouter(action, means.router);
   }
 }

@@ -3,7 +3,13 @@
  * every call is turned into one of these before anybody acts on it.
  */
 export type RouterAnswer<Value> =
-  | { readonly kind: 'ok'; readonly status: number; readonly value: Value }
+  | {
+      readonly kind: 'ok';
+      readonly status: number;
+      readonly value: Value;
+      /** By the router's own clock, from the Date header. The app's clock may be another one. */
+      readonly answeredAt?: Date;
+    }
   | Refused
   | Unavailable;
 
@@ -26,6 +32,8 @@ export type RefusalReason =
   | 'conflict'
   /** The service lost a race against a write of its own; the same call passes a moment later. */
   | 'writeRace'
+  /** 412: the resource is no longer the one that the condition named. */
+  | 'changed'
   | 'other';
 
 /**

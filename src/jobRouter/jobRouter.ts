@@ -5,6 +5,7 @@ import type {
   DistributionPolicyInput,
   Job,
   JobInput,
+  Labels,
   Queue,
   QueueInput,
   Worker,
@@ -40,10 +41,58 @@ export interface Written<Resource> {
 /** A merge patch that removes nothing: what is absent keeps its value, or gets its default on creation. */
 export type Patch<Input> = Partial<Input>;
 
+/** What may be changed about a job that exists. Null removes a member. */
+export interface JobUpdate {
+  readonly queueId?: string;
+  readonly channelId?: string;
+  readonly classificationPolicyId?: string | null;
+  readonly priority?: number;
+  readonly labels?: Labels;
+  readonly tags?: Labels;
+  readonly requestedWorkerSelectors?: JobInput['requestedWorkerSelectors'];
+  readonly matchingMode?: { readonly kind: 'queueAndMatch' };
+}
+
+/** A condition on a write. */
+export interface WriteCondition {
+  /** Refused as `changed` unless the resource still has this ETag. */
+  readonly ifMatch?: string;
+}
+
+/** Some of a list, newest first, and where the rest of it is. */
+export interface Page<Resource> {
+  readonly items: readonly Resource[];
+  /** Absent on the last page. Names its filters itself. */
+  readonly next?: string;
+}
+
+/** Which jobs, or which page of them. */
+export interface JobQuery {
+  /** The service's own filter: `all`, `active`, or one status. */
+  readonly status?: string;
+  readonly queueId?: string;
+  readonly channelId?: string;
+}
+
+/** Which workers. */
+export interface WorkerQuery {
+  readonly state?: 'active' | 'draining' | 'inactive' | 'all';
+  readonly queueId?: string;
+  readonly channelId?: string;
+}
+
+/**
+ * Whose calls go first where requests are short: an offer expires, an event comes again, housekeeping can wait. See
+ * requestBudget.ts.
+ */
+export type Lane = 'accept' | 'event' | 'housekeeping';
+
 /** Job Router as the app sees it. No method throws for anything the service or the network does. */
 export interface JobRouter {
   /** The same router for work that must be over at `end`: no call lasts longer, and none is made after it. */
   until(end: Date): JobRouter;
+  /** The same router with calls of another urgency; `event` unless said otherwise. */
+  inLane(lane: Lane): JobRouter;
 
   acceptOffer(workerId: WorkerId, offerId: OfferId): Promise<RouterAnswer<AcceptedOffer>>;
   completeAssignment(
@@ -56,7 +105,13 @@ export interface JobRouter {
     assignmentId: AssignmentId,
     options: CloseOptions,
   ): Promise<RouterAnswer<void>>;
+  unassignJob(jobId: JobId, assignmentId: AssignmentId): Promise<RouterAnswer<void>>;
   deleteJob(jobId: JobId): Promise<RouterAnswer<void>>;
+  updateJob(jobId: JobId, update: JobUpdate, condition?: WriteCondition): Promise<RouterAnswer<Job>>;
+
+  /** @param next of the page before; absent: the first page. */
+  listJobs(query: JobQuery, next?: string): Promise<RouterAnswer<Page<Job>>>;
+  listWorkers(query: WorkerQuery, next?: string): Promise<RouterAnswer<Page<Worker>>>;
 
   getJob(jobId: JobId): Promise<RouterAnswer<Job>>;
   getWorker(workerId: WorkerId): Promise<RouterAnswer<Worker>>;
@@ -68,7 +123,11 @@ export interface JobRouter {
     policy: Patch<DistributionPolicyInput>,
   ): Promise<RouterAnswer<Written<DistributionPolicy>>>;
   upsertQueue(id: QueueId, queue: Patch<QueueInput>): Promise<RouterAnswer<Written<Queue>>>;
-  upsertWorker(id: WorkerId, worker: Patch<WorkerInput>): Promise<RouterAnswer<Written<Worker>>>;
+  upsertWorker(
+    id: WorkerId,
+    worker: Patch<WorkerInput>,
+    condition?: WriteCondition,
+  ): Promise<RouterAnswer<Written<Worker>>>;
   upsertJob(id: JobId, job: Patch<JobInput>): Promise<RouterAnswer<Written<Job>>>;
 
   /** The cheapest question there is: whether the router can be reached with our credentials. */

@@ -16,7 +16,7 @@ export const resourceId = z
   });
 
 /** Label, tag and selector values keep the JSON type they came with. */
-const scalar = z.union([z.string(), z.number(), z.boolean()], {
+export const scalar = z.union([z.string(), z.number(), z.boolean()], {
   error: 'expected a string, a number or a boolean',
 });
 
@@ -163,6 +163,19 @@ export const worker = z.looseObject({
     )
     .optional(),
   availableForOffers: z.boolean().optional(),
+  loadRatio: z.number().optional(),
+  offers: z
+    .array(
+      z.looseObject({
+        offerId: z.string(),
+        jobId: z.string(),
+        offeredAt: z.string().optional(),
+        expiresAt: z.string().optional(),
+      }),
+    )
+    .optional(),
+  assignedJobs: z.array(z.looseObject({ assignmentId: z.string(), jobId: z.string() })).optional(),
+  etag: z.string().optional(),
 });
 export type Worker = z.infer<typeof worker>;
 
@@ -173,6 +186,10 @@ export const job = z.looseObject({
   channelId: z.string().optional(),
   channelReference: z.string().optional(),
   queueId: z.string().optional(),
+  classificationPolicyId: z.string().optional(),
+  enqueuedAt: z.string().optional(),
+  scheduledAt: z.string().optional(),
+  matchingMode: z.looseObject({ kind: z.string() }).optional(),
   priority: z.number().optional(),
   dispositionCode: z.string().optional(),
   requestedWorkerSelectors: z.array(workerSelector).optional(),
@@ -180,5 +197,6 @@ export const job = z.looseObject({
   tags: labels.optional(),
   assignments: z.record(z.string(), assignment).optional(),
   notes: z.array(z.looseObject({ message: z.string(), addedAt: z.string().optional() })).optional(),
+  etag: z.string().optional(),
 });
 export type Job = z.infer<typeof job>;
