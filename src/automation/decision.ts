@@ -86,7 +86,8 @@ export interface MoveToFallback extends Ruled {
 export interface RestoreWorker extends Ruled {
   readonly kind: 'RestoreWorker';
   readonly workerId: WorkerId;
-  readonly since: Date;
+  /** Absent: it was found off duty, and nobody knows since when and why. */
+  readonly since?: Date;
   readonly by: AutomatedWorkers;
 }
 

@@ -53,6 +53,14 @@ export interface JobUpdate {
   readonly matchingMode?: { readonly kind: 'queueAndMatch' };
 }
 
+/** What may be changed about a worker that exists. A tag or label that is null is removed. */
+export interface WorkerUpdate {
+  readonly availableForOffers?: boolean;
+  readonly capacity?: number;
+  readonly labels?: Readonly<Record<string, Labels[string] | null>>;
+  readonly tags?: Readonly<Record<string, Labels[string] | null>>;
+}
+
 /** A condition on a write. */
 export interface WriteCondition {
   /** Refused as `changed` unless the resource still has this ETag. */
@@ -123,11 +131,9 @@ export interface JobRouter {
     policy: Patch<DistributionPolicyInput>,
   ): Promise<RouterAnswer<Written<DistributionPolicy>>>;
   upsertQueue(id: QueueId, queue: Patch<QueueInput>): Promise<RouterAnswer<Written<Queue>>>;
-  upsertWorker(
-    id: WorkerId,
-    worker: Patch<WorkerInput>,
-    condition?: WriteCondition,
-  ): Promise<RouterAnswer<Written<Worker>>>;
+  upsertWorker(id: WorkerId, worker: Patch<WorkerInput>): Promise<RouterAnswer<Written<Worker>>>;
+  /** Never creates one where `condition` names an ETag. */
+  updateWorker(id: WorkerId, update: WorkerUpdate, condition?: WriteCondition): Promise<RouterAnswer<Worker>>;
   upsertJob(id: JobId, job: Patch<JobInput>): Promise<RouterAnswer<Written<Job>>>;
 
   /** The cheapest question there is: whether the router can be reached with our credentials. */
