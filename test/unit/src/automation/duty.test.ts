@@ -2,18 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { dutyFrom, dutyTags, mayReturn, whySignedOff } from '../../../../src/automation/duty.ts';
 
 const NOON = new Date('2026-11-23T12:00:00.000Z');
-const after = (seconds: number): Date => new Date(NOON.getTime() + seconds * 1000);
+const seconds = (later: number): Date => new Date(NOON.getTime() + later * 1000);
 const BY = { backOffSeconds: 5, perHour: 3 };
 
 describe('what the tags of a worker tell', () => {
   it('reads instants, and takes what somebody has mangled for absent', () => {
     expect(
       dutyFrom({
-        [dutyTags.returns]: `${NOON.toISOString()} yesterday ${after(60).toISOString()}`,
+        [dutyTags.returns]: `${NOON.toISOString()} yesterday ${seconds(60).toISOString()}`,
         [dutyTags.offerExpiredAt]: 'soon',
         [dutyTags.signedOffAt]: 11,
       }),
-    ).toEqual({ returns: [NOON, after(60)], offerExpiredAt: undefined, signedOffAt: undefined });
+    ).toEqual({ returns: [NOON, seconds(60)], offerExpiredAt: undefined, signedOffAt: undefined });
     expect(dutyFrom()).toEqual({ returns: [], offerExpiredAt: undefined, signedOffAt: undefined });
   });
 });
@@ -32,8 +32,8 @@ describe('whether a worker may come back', () => {
     ['when its sign-off was before it was offered the job', [], -300, 'bringBack'],
   ] as const)('%s', (_, returns, signedOff, verdict) => {
     const duty = {
-      returns: returns.map(after),
-      ...(signedOff !== undefined && { signedOffAt: after(signedOff) }),
+      returns: returns.map(seconds),
+      ...(signedOff !== undefined && { signedOffAt: seconds(signedOff) }),
     };
     expect(mayReturn(duty, false, NOON, BY, NOON).kind).toBe(verdict);
   });
@@ -43,35 +43,37 @@ describe('whether a worker may come back', () => {
   });
 
   it('respects every sign-off where nobody knows why the worker is off duty', () => {
-    const duty = { returns: [], signedOffAt: after(-9000) };
+    const duty = { returns: [], signedOffAt: seconds(-9000) };
     expect(mayReturn(duty, false, undefined, BY, NOON)).toMatchObject({ kind: 'leave' });
   });
 
   it('forgets returns that are more than an hour ago', () => {
-    expect(mayReturn({ returns: [after(-4000), after(-60)] }, false, NOON, BY, NOON)).toEqual({
+    expect(mayReturn({ returns: [seconds(-4000), seconds(-60)] }, false, NOON, BY, NOON)).toEqual({
       kind: 'bringBack',
-      returns: [after(-60), NOON],
+      returns: [seconds(-60), NOON],
     });
   });
 });
 
 describe('whether a worker signed off by itself', () => {
   it.each([
-    ['an expired offer explains it', { offerExpiredAt: after(-1), returns: [] }, false, 'settled'],
-    ['an expiry of another time does not', { offerExpiredAt: after(-60), returns: [] }, false, 'note'],
+    ['an expired offer explains it', { offerExpiredAt: seconds(-1), returns: [] }, false, 'settled'],
+    ['an expiry of another time does not', { offerExpiredAt: seconds(-60), returns: [] }, false, 'note'],
     ['noted once is enough', { signedOffAt: NOON, returns: [] }, false, 'settled'],
-    ['an older note is not enough', { signedOffAt: after(-60), returns: [] }, false, 'note'],
-    ['whoever came back by itself is left', { returns: [after(-60)] }, true, 'settled'],
-    ['after a return of ours, the explanation may be on its way', { returns: [after(30)] }, true, 'wait'],
+    ['an older note is not enough', { signedOffAt: seconds(-60), returns: [] }, false, 'note'],
+    ['whoever came back by itself is left', { returns: [seconds(-60)] }, true, 'settled'],
+    ['after a return of ours, the explanation may be on its way', { returns: [seconds(30)] }, true, 'wait'],
   ] as const)('%s', (_, duty, isAvailable, verdict) => {
-    expect(whySignedOff(duty, isAvailable, NOON, after(60)).kind).toBe(verdict);
+    expect(whySignedOff(duty, isAvailable, NOON, seconds(60)).kind).toBe(verdict);
   });
 
   it('undoes a return when no explanation came within two minutes of it', () => {
-    expect(whySignedOff({ returns: [after(30)] }, true, NOON, after(149))).toEqual({
+    expect(whySignedOff({ returns: [seconds(30)] }, true, NOON, seconds(149))).toEqual({
       kind: 'wait',
       seconds: 1,
     });
-    expect(whySignedOff({ returns: [after(30)] }, true, NOON, after(150))).toEqual({ kind: 'undoReturn' });
+    expect(whySignedOff({ returns: [seconds(30)] }, true, NOON, seconds(150))).toEqual({
+      kind: 'undoReturn',
+    });
   });
 });
