@@ -3,7 +3,7 @@
  * app: every answer the router can give to every call we make has its row in the table of
  * docs/architecture.md, which a test holds against `outcomeOf`.
  */
-import type { Action } from './automation/decision.ts';
+import type { AcceptOffer, CloseAssignment, CompleteAssignment, DeleteJob } from './automation/decision.ts';
 import type { Refused, RouterAnswer, Unavailable } from './jobRouter/answer.ts';
 import type { Job } from './jobRouter/wire.ts';
 
@@ -57,16 +57,21 @@ export function reasonOf(outcome: Outcome): string | undefined {
   }
 }
 
-/** Recorded: a retry 1.5 s after a write race succeeded. */
-const WRITE_RACE_SECONDS = 2;
+/** Where we guessed: how soon a conflict that nothing explains is worth another look. */
+const CONFLICT_SECONDS = 2;
+
+/** An action that is one call to the router. */
+export type RouterAction = AcceptOffer | Ending;
+
+type Ending = CompleteAssignment | CloseAssignment | DeleteJob;
 
 /**
- * The outcome of an action.
+ * The outcome of an action that is one call to the router.
  *
  * @param job asks for the job as it is now. Called only where a refusal does not say enough by itself.
  */
 export async function outcomeOf(
-  action: Action,
+  action: RouterAction,
   answer: RouterAnswer<unknown>,
   job: () => Promise<RouterAnswer<Job>>,
 ): Promise<Outcome> {
@@ -92,20 +97,9 @@ export function mustRetry({ status, message, retryAfterSeconds }: Unavailable): 
 export const refusedForGood = (refused: Refused): Parked => ({ kind: 'parked', reason: said(refused) });
 
 function acceptRefused(refused: Refused): Outcome {
-  switch (refused.reason) {
-    // Where we guessed: it was recorded on a cancel, and an accept may meet it too. Taken for a lost race, it
-    // would let the offer expire and its worker go offline.
-    case 'writeRace':
-      return afterWriteRace(refused);
-    case 'notFound':
-    case 'conflict':
-      return { kind: 'lostRace', reason: said(refused) };
-    case 'other':
-      return refusedForGood(refused);
-  }
+  const isGone = refused.reason === 'notFound' || refused.reason === 'conflict';
+  return isGone ? { kind: 'lostRace', reason: said(refused) } : refusedForGood(refused);
 }
-
-type Ending = Exclude<Action, { kind: 'AcceptOffer' }>;
 
 function endingRefused(action: Ending, refused: Refused, job: RouterAnswer<Job>): Outcome {
   switch (job.kind) {
@@ -144,15 +138,9 @@ function againstJob(action: Ending, job: Job): Outcome | undefined {
 
 /** A conflict that the job does not explain is taken for the service's own write, seen from its other side. */
 const unexplained = (refused: Refused): Outcome =>
-  refused.reason === 'conflict' || refused.reason === 'writeRace'
-    ? afterWriteRace(refused)
+  refused.reason === 'conflict'
+    ? { kind: 'mustRetry', cause: said(refused), retryAfterSeconds: CONFLICT_SECONDS }
     : refusedForGood(refused);
-
-const afterWriteRace = (refused: Refused): MustRetry => ({
-  kind: 'mustRetry',
-  cause: said(refused),
-  retryAfterSeconds: WRITE_RACE_SECONDS,
-});
 
 /** Deleting has one wish, so what is not there needs no second look. */
 const isDeletedAlready = (action: Ending, refused: Refused): boolean =>

@@ -1,14 +1,7 @@
 /** The actions that are one call to the router. */
-import type { Action } from '../automation/decision.ts';
 import type { RouterAnswer } from '../jobRouter/answer.ts';
 import type { JobRouter } from '../jobRouter/jobRouter.ts';
-import { type Outcome, outcomeOf } from '../outcome.ts';
-
-/** An action that the router does when it is asked. */
-export type RouterAction = Extract<
-  Action,
-  { kind: 'AcceptOffer' | 'CompleteAssignment' | 'CloseAssignment' | 'DeleteJob' }
->;
+import { type Outcome, outcomeOf, type RouterAction } from '../outcome.ts';
 
 /** Asks the router for it; a refusal that does not explain itself is held against the job. */
 export async function askRouter(action: RouterAction, router: JobRouter): Promise<Outcome> {

@@ -7,9 +7,10 @@ import type { Problem } from './problem.ts';
  * | Job Router            | The caller gets |
  * |-----------------------|-----------------|
  * | 401, 403              | 502: it is the app that was turned away, and only its owner can mend that |
- * | 408, 429, 5xx, silence| 503, with Retry-After when the router named a time |
+ * | 408, 429, 5xx, silence, a write race, no request budget | 503, with Retry-After when a time is known |
  * | 404                   | 404 |
  * | 409                   | 409 |
+ * | 412                   | 412 |
  * | any other 4xx         | 400 |
  *
  * `subject` names what the call was about, as "job job-1".
@@ -21,7 +22,7 @@ export function routerProblem(answer: Refused | Unavailable, subject: string): P
 const refusalStatus: Record<RefusalReason, number> = {
   notFound: 404,
   conflict: 409,
-  writeRace: 409,
+  changed: 412,
   other: 400,
 };
 

@@ -1,13 +1,11 @@
 import * as z from 'zod';
-import type { Clock } from '../clock.ts';
 import type { RouterAnswer } from './answer.ts';
-import { callLimit } from './callLimit.ts';
-import { type Call, exchange } from './exchange.ts';
+import { type Ask, type CallMeans, type CallScope, createAsk } from './ask.ts';
 import { type AssignmentId, idFrom, type JobId, type WorkerId } from './ids.ts';
-import type { JobRouter, Written } from './jobRouter.ts';
-import { readAnswer } from './readAnswer.ts';
-import type { RestClient } from './restClient.ts';
-import { distributionPolicy, job, queue, worker } from './wire.ts';
+import type { JobRouter, Page, WriteCondition, Written } from './jobRouter.ts';
+import { pageOf, pageRequest } from './pages.ts';
+import { jobs, type Kind, policies, queues, workers } from './resources.ts';
+import type { Repeats } from './untilAnswered.ts';
 
 const acceptedOffer = z
   .object({ assignmentId: z.string(), jobId: z.string(), workerId: z.string() })
@@ -17,101 +15,90 @@ const acceptedOffer = z
     workerId: idFrom<WorkerId>(workerId),
   }));
 
-/** Actions answer an empty object, deletions nothing at all; neither says more than its status. */
+/** Actions answer with nothing that says more than their status. */
 const nothing = z.unknown().transform((): void => undefined);
 
 const aPage = z.object({ value: z.array(z.unknown()) }).transform((): void => undefined);
 
-/** The resources that are read and written alike: where each is, and how it reads. */
-const policies = kind('/routing/distributionPolicies/{distributionPolicyId}', distributionPolicy);
-const queues = kind('/routing/queues/{queueId}', queue);
-const workers = kind('/routing/workers/{workerId}', worker);
-const jobs = kind('/routing/jobs/{jobId}', job);
-
-/**
- * The real Job Router, or an emulator: whatever `open` opens. Opened at the first call.
- *
- * @param end when every call must be over; absent, each has its whole limit.
- */
-export function createAcsJobRouter(open: () => Promise<RestClient>, clock: Clock, end?: Date): JobRouter {
-  const ask: Ask = async (schema, call) => {
-    const client = await open();
-    const limit = callLimit(clock.now(), end);
-    if (limit <= 0) return { kind: 'unavailable', message: 'No time was left to ask' };
-    const heard = await exchange(client, call, clock.deadline(limit));
-    return readAnswer(heard, schema, clock.now());
-  };
+/** The real Job Router, or an emulator: whatever `means.open` opens. Opened at the first call. */
+export function createAcsJobRouter(means: CallMeans, scope: CallScope = { lane: 'event' }): JobRouter {
+  const ask = createAsk(means, scope);
+  const onAssignment = (jobId: JobId, id: AssignmentId, verb: 'complete' | 'close' | 'unassign', body: object) =>
+    ask(nothing, ({ path }, options) =>
+      path(`/routing/jobs/{jobId}/assignments/{assignmentId}:${verb}`, jobId, id).post({ ...options, body }),
+    );
 
   return {
-    until: (newEnd) => createAcsJobRouter(open, clock, newEnd),
+    until: (end) => createAcsJobRouter(means, { ...scope, end }),
+    inLane: (lane) => createAcsJobRouter(means, { ...scope, lane }),
 
     acceptOffer: (workerId, offerId) =>
       ask(acceptedOffer, ({ path }, options) =>
         path('/routing/workers/{workerId}/offers/{offerId}:accept', workerId, offerId).post(options),
       ),
-    completeAssignment: (jobId, assignmentId, body) =>
-      ask(nothing, ({ path }, options) =>
-        path('/routing/jobs/{jobId}/assignments/{assignmentId}:complete', jobId, assignmentId).post({
-          ...options,
-          body,
-        }),
-      ),
-    closeAssignment: (jobId, assignmentId, body) =>
-      ask(nothing, ({ path }, options) =>
-        path('/routing/jobs/{jobId}/assignments/{assignmentId}:close', jobId, assignmentId).post({
-          ...options,
-          body,
-        }),
-      ),
+    completeAssignment: (jobId, id, options) => onAssignment(jobId, id, 'complete', options),
+    closeAssignment: (jobId, id, options) => onAssignment(jobId, id, 'close', options),
+    unassignJob: (jobId, id) => onAssignment(jobId, id, 'unassign', {}),
     deleteJob: (jobId) => ask(nothing, (client, options) => jobs.at(client, jobId).delete(options)),
+    updateJob: (jobId, update, condition) => patch(ask, jobs, jobId, update, { condition }),
+
+    listJobs: (query, next) => list(ask, jobs, query, next),
+    listWorkers: (query, next) => list(ask, workers, query, next),
 
     getDistributionPolicy: (id) => read(ask, policies, id),
     getQueue: (id) => read(ask, queues, id),
     getWorker: (id) => read(ask, workers, id),
     getJob: (id) => read(ask, jobs, id),
 
-    upsertDistributionPolicy: (id, patch) => write(ask, policies, id, patch),
-    upsertQueue: (id, patch) => write(ask, queues, id, patch),
-    upsertWorker: (id, patch) => write(ask, workers, id, patch),
-    upsertJob: (id, patch) => write(ask, jobs, id, patch),
+    upsertDistributionPolicy: async (id, policy) => written(await patch(ask, policies, id, policy)),
+    upsertQueue: async (id, queue) => written(await patch(ask, queues, id, queue)),
+    upsertWorker: async (id, worker) => written(await patch(ask, workers, id, worker)),
+    updateWorker: (id, update, condition) => patch(ask, workers, id, update, { condition }),
+    // Where the answer was lost, the job may have gone its whole way and been deleted: repeated, it would be a second job.
+    upsertJob: async (id, job) => written(await patch(ask, jobs, id, job, { repeats: 'whenUndone' })),
 
     ping: () =>
       ask(aPage, ({ path }, options) =>
-        path('/routing/distributionPolicies').get({ ...options, queryParameters: { maxpagesize: 1 } }),
+        path(policies.list).get({ ...options, queryParameters: { maxpagesize: 1 } }),
       ),
   };
 }
 
-/** Makes one call and reads what it answers. */
-type Ask = <Value>(schema: z.ZodType<Value>, call: Call) => Promise<RouterAnswer<Value>>;
+const read = <Resource>(ask: Ask, { at, schema }: Kind<Resource>, id: string) =>
+  ask(schema, (client, options) => at(client, id).get(options));
 
-interface Kind<Resource> {
-  readonly at: (client: RestClient, id: string) => ReturnType<RestClient['path']>;
-  readonly schema: z.ZodType<Resource>;
+interface PatchOptions {
+  readonly condition?: WriteCondition | undefined;
+  readonly repeats?: Repeats;
 }
 
-function kind<Resource>(
-  template: `/routing/${string}/{${string}}`,
-  schema: z.ZodType<Resource>,
-): Kind<Resource> {
-  return { at: ({ path }, id) => path(template, id), schema };
-}
-
-const read = <Resource>(
+function patch<Resource>(
   ask: Ask,
   { at, schema }: Kind<Resource>,
   id: string,
-): Promise<RouterAnswer<Resource>> => ask(schema, (client, options) => at(client, id).get(options));
-
-async function write<Resource>(
-  ask: Ask,
-  { at, schema }: Kind<Resource>,
-  id: string,
-  patch: object,
-): Promise<RouterAnswer<Written<Resource>>> {
-  const answer = await ask(schema, (client, options) =>
-    at(client, id).patch({ ...options, body: patch, contentType: 'application/merge-patch+json' }),
+  body: object,
+  { condition: { ifMatch } = {}, repeats }: PatchOptions = {},
+): Promise<RouterAnswer<Resource>> {
+  const headers = ifMatch === undefined ? {} : { 'If-Match': ifMatch };
+  const contentType = 'application/merge-patch+json';
+  return ask(
+    schema,
+    (client, options) => at(client, id).patch({ ...options, headers, body, contentType }),
+    repeats,
   );
+}
+
+function written<Resource>(answer: RouterAnswer<Resource>): RouterAnswer<Written<Resource>> {
   if (answer.kind !== 'ok') return answer;
   return { ...answer, value: { created: answer.status === 201, resource: answer.value } };
+}
+
+function list<Resource>(
+  ask: Ask,
+  kind: Kind<Resource>,
+  query: object,
+  next: string | undefined,
+): Promise<RouterAnswer<Page<Resource>>> {
+  const { path, queryParameters } = pageRequest(kind, query, next);
+  return ask(pageOf(kind), (client, options) => client.path(path).get({ ...options, queryParameters }));
 }

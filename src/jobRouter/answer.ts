@@ -30,8 +30,6 @@ export type RefusalReason =
   | 'notFound'
   /** What was asked contradicts what has happened meanwhile. */
   | 'conflict'
-  /** The service lost a race against a write of its own; the same call passes a moment later. */
-  | 'writeRace'
   /** 412: the resource is no longer the one that the condition named. */
   | 'changed'
   | 'other';
@@ -39,7 +37,8 @@ export type RefusalReason =
 /**
  * The router could not answer now, or not us: 408, 429, 5xx, no connection, no answer in time, an answer that
  * does not read as one, 401 and 403 (a wrong key or a missing role is mended outside, and then the same call
- * succeeds).
+ * succeeds), a 409 by which the service says that it lost a race against a write of its own, and a request
+ * budget that has no room before the call must be over.
  */
 export interface Unavailable {
   readonly kind: 'unavailable';

@@ -1,11 +1,13 @@
 /**
- * How long one call may take. An event may need four of them, so whoever handles one also says when all of it
+ * How long one attempt of a call may take; and all of it, repetitions and pauses included, where nobody says when it
  * must be over.
  */
 export const CALL_LIMIT_MILLISECONDS = 10_000;
 
-/** What a call that begins at `now` may take, in milliseconds. Not positive: it must not begin. */
-export function callLimit(now: Date, end: Date | undefined): number {
-  if (end === undefined) return CALL_LIMIT_MILLISECONDS;
-  return Math.min(CALL_LIMIT_MILLISECONDS, end.getTime() - now.getTime());
-}
+/** When a call that begins at `now` must be over. */
+export const endOfCall = (now: Date, end: Date | undefined): Date =>
+  end ?? new Date(now.getTime() + CALL_LIMIT_MILLISECONDS);
+
+/** What one attempt that begins at `now` may take, in milliseconds. Not positive: it must not begin. */
+export const attemptLimit = (now: Date, end: Date): number =>
+  Math.min(CALL_LIMIT_MILLISECONDS, end.getTime() - now.getTime());

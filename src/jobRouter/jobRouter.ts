@@ -70,6 +70,8 @@ export interface WriteCondition {
 /** Some of a list, newest first, and where the rest of it is. */
 export interface Page<Resource> {
   readonly items: readonly Resource[];
+  /** How many items of it could not be read. One odd resource must not hide the others. */
+  readonly unread: number;
   /** Absent on the last page. Names its filters itself. */
   readonly next?: string;
 }
@@ -97,7 +99,10 @@ export type Lane = 'accept' | 'event' | 'housekeeping';
 
 /** Job Router as the app sees it. No method throws for anything the service or the network does. */
 export interface JobRouter {
-  /** The same router for work that must be over at `end`: no call lasts longer, and none is made after it. */
+  /**
+   * The same router for work that must be over at `end`: no call, and no repetition of one, lasts longer, and none is
+   * made after it. Unless said so, each call has ten seconds.
+   */
   until(end: Date): JobRouter;
   /** The same router with calls of another urgency; `event` unless said otherwise. */
   inLane(lane: Lane): JobRouter;

@@ -1,12 +1,18 @@
+import { type Chance, systemChance } from '../chance.ts';
 import type { Clock } from '../clock.ts';
 import { createAcsJobRouter } from './acsJobRouter.ts';
+import type { CallMeans } from './ask.ts';
 import { connectionProblem, type RouterConnection, UnusableConnectionError } from './connection.ts';
 import type { JobRouter } from './jobRouter.ts';
+import { createRequestBudget, type RequestBudget } from './requestBudget.ts';
 import { openRestClient, type RestClientOptions } from './restClient.ts';
 
 /** What a router needs besides its connection. */
-export interface OpenJobRouterOptions extends RestClientOptions {
+export interface OpenJobRouterOptions extends RestClientOptions, Pick<CallMeans, 'attempted'> {
   readonly clock: Clock;
+  readonly chance?: Chance;
+  /** Shared by all that call the same resource; absent: the service's whole quota. */
+  readonly budget?: RequestBudget;
 }
 
 /**
@@ -19,9 +25,11 @@ export function openJobRouter(connection: RouterConnection, options: OpenJobRout
   const problem = connectionProblem(connection);
   if (problem !== undefined) throw new UnusableConnectionError(problem);
 
+  const { clock, chance = systemChance, budget = createRequestBudget(clock), attempted } = options;
   let opened: ReturnType<typeof openRestClient> | undefined;
-  return createAcsJobRouter(() => {
+  const open = () => {
     opened ??= openRestClient(connection, options);
     return opened;
-  }, options.clock);
+  };
+  return createAcsJobRouter({ open, clock, chance, budget, ...(attempted && { attempted }) });
 }

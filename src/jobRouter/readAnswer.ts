@@ -18,25 +18,25 @@ const errorBody = z.union([
 /** Statuses in the 400s that the same call may pass later: see `Unavailable`. */
 const mendable = new Set([401, 403, 408, 429]);
 
+/** Recorded: the service told a write race, and the same call passed 1.5 s later. */
+const WRITE_RACE_SECONDS = 1.5;
+
 /**
  * Judges an answer and reads the body of a success with `schema`. `now` is what a Retry-After date is
- * measured from.
+ * measured from where the answer has no date of its own.
  */
 export function readAnswer<Value>(heard: Heard, schema: z.ZodType<Value>, now: Date): RouterAnswer<Value> {
   if (heard.kind === 'silence') return { kind: 'unavailable', message: heard.why };
-  const { status, headers, body } = heard;
+  const { status, headers } = heard;
+  if (status >= 200 && status < 300) return readSuccess(heard, schema);
 
-  if (status >= 200 && status < 300) {
-    const read = schema.safeParse(body);
-    return read.success
-      ? { kind: 'ok', status, value: read.data }
-      : { kind: 'unavailable', status, message: `The answer cannot be read: ${z.prettifyError(read.error)}` };
+  const error = readError(heard.body);
+  if (isWriteRace(status, error)) {
+    return { kind: 'unavailable', status, retryAfterSeconds: WRITE_RACE_SECONDS, message: error.message };
   }
-
-  const error = readError(body);
   if (status >= 400 && status < 500 && !mendable.has(status)) return refusal(status, error);
 
-  const retryAfterSeconds = readRetryAfter(headers, now);
+  const retryAfterSeconds = readRetryAfter(headers, dateIn(headers) ?? now);
   const unavailable: Unavailable = {
     kind: 'unavailable',
     status,
@@ -46,14 +46,47 @@ export function readAnswer<Value>(heard: Heard, schema: z.ZodType<Value>, now: D
 }
 
 /** A no of the router, and what kind of no it is. */
-export function refusal(status: number, { code, message }: ServiceError): Refused {
-  return { kind: 'refused', reason: reasonOf(status, message), status, code, message };
+export const refusal = (status: number, { code, message }: ServiceError): Refused => ({
+  kind: 'refused',
+  reason: reasonOf(status),
+  status,
+  code,
+  message,
+});
+
+function reasonOf(status: number): RefusalReason {
+  switch (status) {
+    case 404:
+      return 'notFound';
+    case 409:
+      return 'conflict';
+    case 412:
+      return 'changed';
+    default:
+      return 'other';
+  }
 }
 
-function reasonOf(status: number, message: string): RefusalReason {
-  if (status === 404) return 'notFound';
-  if (status !== 409) return 'other';
-  return /duplicate sequence number/i.test(message) ? 'writeRace' : 'conflict';
+type Answered = Extract<Heard, { kind: 'answered' }>;
+
+function readSuccess<Value>(answered: Answered, schema: z.ZodType<Value>): RouterAnswer<Value> {
+  const { status, headers } = answered;
+  const read = schema.safeParse(withEtag(answered));
+  if (!read.success) {
+    return {
+      kind: 'unavailable',
+      status,
+      message: `The answer cannot be read: ${z.prettifyError(read.error)}`,
+    };
+  }
+  const answeredAt = dateIn(headers);
+  return { kind: 'ok', status, value: read.data, ...(answeredAt !== undefined && { answeredAt }) };
+}
+
+/** A resource tells its ETag in the body and in the header; where it is in the header only, the body gets it. */
+function withEtag({ headers: { etag }, body }: Answered): unknown {
+  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
+  return isObject && etag !== undefined && !('etag' in body) ? { ...body, etag } : body;
 }
 
 interface ServiceError {
@@ -68,8 +101,19 @@ function readError(body: unknown): ServiceError {
   return { code, message: [message, ...details.map((detail) => detail.message)].filter(Boolean).join(' ') };
 }
 
+/** The service lost a race against a write of its own (recorded on a cancel). The call itself was in order. */
+const isWriteRace = (status: number, { message }: ServiceError): boolean =>
+  status === 409 && /duplicate sequence number/i.test(message);
+
+type Headers = Answered['headers'];
+
+function dateIn({ date = '' }: Headers): Date | undefined {
+  const milliseconds = Date.parse(date);
+  return Number.isNaN(milliseconds) ? undefined : new Date(milliseconds);
+}
+
 /** Seconds from now; undefined when the service did not say, or said something that is no time. */
-function readRetryAfter(headers: Readonly<Record<string, string>>, now: Date): number | undefined {
+function readRetryAfter(headers: Headers, now: Date): number | undefined {
   const inMilliseconds = headers['retry-after-ms'] ?? headers['x-ms-retry-after-ms'];
   if (inMilliseconds !== undefined && /^\d+$/.test(inMilliseconds)) return Number(inMilliseconds) / 1000;
 

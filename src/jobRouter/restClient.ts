@@ -32,7 +32,7 @@ export async function openRestClient(
   const options = {
     apiVersion,
     allowInsecureConnection: transportOf(connection.endpoint) === 'loopbackHttp',
-    // Event Grid and the caller retry; a second layer here would only use up the time they allow.
+    // untilAnswered.ts repeats calls; a second layer here would only use up the time that it has.
     retryOptions: { maxRetries: 0 },
     // The service answers where it is asked. Following a redirect would hand a signed request to somebody else.
     redirectOptions: { maxRetries: 0 },

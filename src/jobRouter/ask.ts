@@ -1,0 +1,85 @@
+/** How a call is made: in its turn, within its time, and again where it may be. */
+import type * as z from 'zod';
+import type { Chance } from '../chance.ts';
+import type { Clock } from '../clock.ts';
+import type { RouterAnswer } from './answer.ts';
+import { attemptLimit, endOfCall } from './callLimit.ts';
+import { type Call, exchange } from './exchange.ts';
+import type { Lane } from './jobRouter.ts';
+import { readAnswer } from './readAnswer.ts';
+import type { RequestBudget } from './requestBudget.ts';
+import type { RestClient } from './restClient.ts';
+import { type Repeats, untilAnswered } from './untilAnswered.ts';
+
+/** What every call needs. */
+export interface CallMeans {
+  /** Opens the client; asked before every attempt, so it has to keep what it opened. */
+  readonly open: () => Promise<RestClient>;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly budget: RequestBudget;
+  /** Told of every attempt once it is over, for whoever counts them. */
+  readonly attempted?: (attempt: Attempt) => void;
+}
+
+/** One request that was sent, or that got no turn. */
+export interface Attempt {
+  readonly lane: Lane;
+  /** How many attempts at the same call came before it. */
+  readonly repetition: number;
+  /** Absent where no HTTP answer arrived. */
+  readonly status?: number;
+  readonly answer: RouterAnswer<unknown>['kind'];
+}
+
+/** In which order and until when. */
+export interface CallScope {
+  readonly lane: Lane;
+  /** When every call must be over; absent, each has its own limit. */
+  readonly end?: Date;
+}
+
+/** Makes one call and reads what it answers. Rejects only where no client can be opened. */
+export type Ask = <Value>(
+  schema: z.ZodType<Value>,
+  call: Call,
+  repeats?: Repeats,
+) => Promise<RouterAnswer<Value>>;
+
+/** The way in which calls of this scope are made. */
+export function createAsk(means: CallMeans, { lane, end }: CallScope): Ask {
+  const { open, clock, budget, attempted } = means;
+
+  async function attempt<Value>(schema: z.ZodType<Value>, call: Call, endsAt: Date) {
+    if (attemptLimit(clock.now(), endsAt) <= 0) return noTimeLeft;
+    const client = await open();
+    const permission = await budget.take(lane, endsAt);
+    if (permission.kind === 'refused') return overBudget(permission.retryAfterSeconds);
+    const limit = attemptLimit(clock.now(), endsAt);
+    if (limit <= 0) return noTimeLeft;
+    const heard = await exchange(client, call, clock.deadline(limit));
+    const answer = readAnswer(heard, schema, clock.now());
+    if (answer.kind === 'unavailable' && answer.status === 429) budget.pause(answer.retryAfterSeconds);
+    return answer;
+  }
+
+  return (schema, call, repeats) => {
+    const endsAt = endOfCall(clock.now(), end);
+    const once = async (repetition: number) => {
+      const answer = await attempt(schema, call, endsAt);
+      const { kind, status } = { status: undefined, ...answer };
+      attempted?.({ lane, repetition, answer: kind, ...(status !== undefined && { status }) });
+      return answer;
+    };
+    return untilAnswered(once, endsAt, means, repeats);
+  };
+}
+
+const noTimeLeft = { kind: 'unavailable', message: 'No time was left to ask' } as const;
+
+const overBudget = (retryAfterSeconds: number) =>
+  ({
+    kind: 'unavailable',
+    message: 'The request budget of this app is used up',
+    retryAfterSeconds,
+  }) as const;

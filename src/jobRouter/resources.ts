@@ -1,0 +1,23 @@
+/** The resources that are read and written alike: where each is, and how it reads. */
+import type * as z from 'zod';
+import type { RestClient } from './restClient.ts';
+import { distributionPolicy, job, queue, worker } from './wire.ts';
+
+/** A kind of resource. */
+export interface Kind<Resource> {
+  /** The path of its list, without the id of one. */
+  readonly list: `/routing/${string}`;
+  readonly at: (client: RestClient, id: string) => ReturnType<RestClient['path']>;
+  readonly schema: z.ZodType<Resource>;
+}
+
+const kind = <Resource>(list: Kind<Resource>['list'], schema: z.ZodType<Resource>): Kind<Resource> => ({
+  list,
+  at: ({ path }, id) => path(`${list}/{id}`, id),
+  schema,
+});
+
+export const policies = kind('/routing/distributionPolicies', distributionPolicy);
+export const queues = kind('/routing/queues', queue);
+export const workers = kind('/routing/workers', worker);
+export const jobs = kind('/routing/jobs', job);
