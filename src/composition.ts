@@ -6,8 +6,17 @@ import { randomUUID } from 'node:crypto';
 import type { Automation } from './automation/rules.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
+import type { Deferrals } from './deferral/deferral.ts';
+import { DEFERRED_WORK, storageDeferrals } from './deferral/storageDeferrals.ts';
 import type { JobRouter } from './jobRouter/jobRouter.ts';
 import { openJobRouter } from './jobRouter/openJobRouter.ts';
+import { PARKED_EVENTS } from './parking/parkedEvent.ts';
+import { type Park, parkIn } from './parking/parking.ts';
+import { type MessageQueue, noMessageQueue } from './storage/messageQueue.ts';
+import { messageQueues } from './storage/openMessageQueue.ts';
+import { openWebhook, type Webhook } from './webhook/webhook.ts';
+import { httpWorkCaller } from './work/httpWorkCaller.ts';
+import type { WorkCaller } from './work/workCaller.ts';
 
 /** Everything a handler may reach for. */
 export interface App {
@@ -16,6 +25,14 @@ export interface App {
   readonly router: JobRouter;
   readonly deferrals: Deferrals;
   readonly work: WorkCaller;
+  /** Keeps what no repetition will mend. */
+  readonly park: Park;
+  /** What is kept there, for people to look at. */
+  readonly parked: MessageQueue;
+  /** Who may hand in events over HTTP, and for what. */
+  readonly webhook: Webhook;
+  /** Resources whose events are handled. Undefined: those of any. */
+  readonly allowedTopics: readonly string[] | undefined;
   readonly clock: Clock;
   /** A fresh id for a job whose caller named none. */
   readonly newId: () => string;
@@ -47,7 +64,20 @@ export function replaceApp(app: App): () => void {
 }
 
 async function build(): Promise<App> {
-  const { connection, rules } = readConfig(process.env);
+  const { connection, rules, webhook, allowedTopics, storage, workSigningSecret } = readConfig(process.env);
   const clock = systemClock;
-  return { rules, router: openJobRouter(connection, { clock }), clock, newId: randomUUID };
+  const queueNamed = storage === undefined ? noMessageQueue : messageQueues(storage, clock);
+  const parked = queueNamed(PARKED_EVENTS);
+  return {
+    automation: async () => ({ rules: [...rules], automatedWorkers: [] }),
+    router: openJobRouter(connection, { clock }),
+    deferrals: storageDeferrals(queueNamed(DEFERRED_WORK), clock),
+    work: httpWorkCaller(workSigningSecret, clock),
+    park: parkIn(storage === undefined ? undefined : parked),
+    parked,
+    webhook: openWebhook(webhook, clock),
+    allowedTopics,
+    clock,
+    newId: randomUUID,
+  };
 }

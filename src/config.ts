@@ -4,12 +4,24 @@ import * as z from 'zod';
 import type { AutomationRule } from './automation/rules.ts';
 import type { RouterConnection } from './jobRouter/connection.ts';
 import { type ConfigProblem, connectionFrom } from './settings/connectionSettings.ts';
+import { listFrom } from './settings/listSetting.ts';
 import { type Places, rulesFrom } from './settings/rulesSetting.ts';
+import { storageFrom } from './settings/storageSettings.ts';
+import { type WebhookSettings, webhookFrom } from './settings/webhookSettings.ts';
+import { workSecretFrom } from './settings/workSettings.ts';
+import type { StorageConnection } from './storage/storageConnection.ts';
 
 /** What the settings say, once they have been checked. */
 export interface Config {
   readonly connection: RouterConnection;
   readonly rules: readonly AutomationRule[];
+  readonly webhook: WebhookSettings;
+  /** Resources whose events are handled. Undefined: those of any. */
+  readonly allowedTopics: readonly string[] | undefined;
+  /** Undefined: there is no account to keep anything in. */
+  readonly storage: StorageConnection | undefined;
+  /** What requests for work are signed with. Undefined: none are made. */
+  readonly workSigningSecret: string | undefined;
 }
 
 /** Every setting that is wrong, together, so that one deployment mends them all. Holds no setting's value. */
@@ -39,6 +51,19 @@ const environmentSettings = z.object({
   COMMUNICATION_ENDPOINT: setting,
   AZURE_CLIENT_ID: setting,
   AUTOMATION_RULES: setting,
+  ALLOWED_TOPICS: setting,
+  WEBHOOK_GUARD: setting,
+  WEBHOOK_SECRETS: setting,
+  WEBHOOK_TENANT_ID: setting,
+  WEBHOOK_AUDIENCE: setting,
+  WEBHOOK_CALLERS: setting,
+  WEBHOOK_AUTHORITY: setting,
+  WEBHOOK_ALLOWED_ORIGINS: setting,
+  WORK_SIGNING_SECRET: setting,
+  AzureWebJobsStorage: setting,
+  AzureWebJobsStorage__accountName: setting,
+  AzureWebJobsStorage__queueServiceUri: setting,
+  AzureWebJobsStorage__clientId: setting,
 });
 
 /** The folder that holds host.json: the parent of src, and of dist once bundled. */
@@ -52,10 +77,33 @@ export function readConfig(
   const settings = environmentSettings.parse(environment);
   const connection = connectionFrom(settings);
   const read = rulesFrom(settings.AUTOMATION_RULES ?? 'routing.json', places);
-  const problems = [
-    ...('problem' in connection ? [connection] : []),
-    ...(read.kind === 'problems' ? read.problems : []),
-  ];
-  if ('problem' in connection || read.kind === 'problems') throw new ConfigError(problems);
-  return { connection, rules: read.rules };
+  const webhook = webhookFrom(settings);
+  const storage = storageFrom(settings);
+  const workSigningSecret = workSecretFrom(settings.WORK_SIGNING_SECRET);
+  const topics = listFrom(settings.ALLOWED_TOPICS);
+  if (
+    'problem' in connection ||
+    read.kind === 'problems' ||
+    !('guard' in webhook) ||
+    isProblem(storage) ||
+    isProblem(workSigningSecret)
+  ) {
+    throw new ConfigError([
+      ...('problem' in connection ? [connection] : []),
+      ...(read.kind === 'problems' ? read.problems : []),
+      ...('guard' in webhook ? [] : webhook),
+      ...[storage, workSigningSecret].filter(isProblem),
+    ]);
+  }
+  return {
+    connection,
+    rules: read.rules,
+    webhook,
+    allowedTopics: topics.length > 0 ? topics : undefined,
+    storage,
+    workSigningSecret,
+  };
 }
+
+const isProblem = <Value>(read: Value | ConfigProblem): read is ConfigProblem =>
+  typeof read === 'object' && read !== null && 'problem' in read;

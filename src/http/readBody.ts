@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import { inputProblems } from '../input/inputProblems.ts';
 import { messageOf } from '../input/messageOf.ts';
 import { parseJson } from '../input/parseJson.ts';
+import { readBytes } from '../input/readBytes.ts';
 import type { Problem } from './problem.ts';
 
 /** The longest body that is read. */
@@ -37,7 +38,7 @@ export const invalidBody = (errors: NonNullable<Problem['errors']>): Problem => 
 });
 
 async function readJson(request: Pick<HttpRequest, 'body'>): Promise<Read<unknown>> {
-  const bytes = await readBytes(request);
+  const bytes = await readBytes(request, BODY_LIMIT_BYTES);
   if (bytes === undefined) {
     const detail = `A body may have ${BODY_LIMIT_BYTES} bytes, and this one has more.`;
     return { kind: 'problem', problem: { name: 'bodyTooLarge', status: 413, detail } };
@@ -55,16 +56,4 @@ function parseBytes(bytes: Uint8Array): ReturnType<typeof parseJson> {
   } catch (problem) {
     return { notJson: messageOf(problem) };
   }
-}
-
-/** Undefined as soon as there are more bytes than the limit; what follows is not read. */
-async function readBytes({ body }: Pick<HttpRequest, 'body'>): Promise<Uint8Array | undefined> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of body ?? []) {
-    length += chunk.byteLength;
-    if (length > BODY_LIMIT_BYTES) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }

@@ -1,47 +1,69 @@
-/** How a webhook proves to Event Grid that it wants events, once per subscription, in either schema. */
+/**
+ * How a webhook proves to Event Grid that it wants events, once per subscription, in either schema. It says yes to
+ * what it was told to expect and nothing to anybody else. Addresses that a handshake names (`validationUrl`,
+ * `WebHook-Request-Callback`) are never called: whoever writes them would choose whom this app calls.
+ */
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import * as z from 'zod';
+import { isAllowedTopic } from '../events/allowedTopics.ts';
+
+/** What the webhook expects to be asked for. */
+export interface Expected {
+  /** Senders of CloudEvents, in lower case. */
+  readonly allowedOrigins: readonly string[];
+  /** Resources whose events are wanted. Undefined: those of any. */
+  readonly allowedTopics: readonly string[] | undefined;
+}
 
 const validationEvent = z.object({
-  eventType: z.string().optional(),
+  eventType: z.string().regex(/^microsoft\.eventgrid\.subscriptionvalidationevent$/i),
+  topic: z.string().optional(),
   data: z.object({ validationCode: z.string().min(1) }),
 });
 
 /** One event, or the array that Event Grid sends. */
 const validationBody = z.union([z.tuple([validationEvent]).transform(([only]) => only), validationEvent]);
 
-const validationType = 'microsoft.eventgrid.subscriptionvalidationevent';
+/** What a request is, if it is a validation. */
+export type Validation =
+  | { readonly kind: 'wanted'; readonly code: string }
+  /** For events of a resource that is not among the allowed topics. */
+  | { readonly kind: 'unwanted'; readonly topic: string };
 
-/** The answer to a request that is one of the two handshakes; nothing when it delivers events. */
-export function answerHandshake(
-  { method, headers }: Pick<HttpRequest, 'method' | 'headers'>,
+/**
+ * The event by which Event Grid validates a subscription of its own schema; nothing when the request delivers events.
+ * The body decides: a header that calls an ordinary event a validation changes nothing, and one that calls a
+ * validation something else makes it an event that asks for nothing.
+ */
+export function validationIn(
+  headers: Pick<HttpRequest['headers'], 'get'>,
   body: unknown,
-): HttpResponseInit | undefined {
-  if (method === 'OPTIONS') {
-    return { status: 200, headers: permissionFor(headers.get('webhook-request-origin')) };
-  }
-  const validationResponse = validationCode(headers.get('aeg-event-type'), body);
-  return validationResponse === undefined ? undefined : { status: 200, jsonBody: { validationResponse } };
-}
-
-/**
- * The code to send back, when the body is the event by which Event Grid validates a subscription of its own
- * schema. The event names itself; where it does not, the `aeg-event-type` header does.
- */
-function validationCode(header: string | null, body: unknown): string | undefined {
+  { allowedTopics }: Expected,
+): Validation | undefined {
   const parsed = validationBody.safeParse(body);
-  if (!parsed.success) return undefined;
-  const { eventType, data } = parsed.data;
-  const isValidation =
-    eventType?.toLowerCase() === validationType || header?.toLowerCase() === 'subscriptionvalidation';
-  return isValidation ? data.validationCode : undefined;
+  const header = headers.get('aeg-event-type')?.toLowerCase() ?? 'subscriptionvalidation';
+  if (!parsed.success || header !== 'subscriptionvalidation') return undefined;
+  const { topic = '', data } = parsed.data;
+  return isAllowedTopic(topic, allowedTopics)
+    ? { kind: 'wanted', code: data.validationCode }
+    : { kind: 'unwanted', topic };
 }
 
 /**
- * The permission that a subscription of the CloudEvents schema asks for by OPTIONS. Whoever got this far knows
- * the function's key, so the asking origin is the allowed one, at any rate.
+ * The answer to the permission that a subscription of the CloudEvents schema asks for by OPTIONS. Consent is in the
+ * headers and not in the status (CloudEvents, HTTP 1.1 Web Hooks 4.2), so a stranger gets an answer without them.
  */
-const permissionFor = (origin: string | null): Readonly<Record<string, string>> => ({
-  Allow: 'POST, OPTIONS',
-  ...(origin !== null && { 'WebHook-Allowed-Origin': origin, 'WebHook-Allowed-Rate': '*' }),
-});
+export function permissionFor(
+  headers: Pick<HttpRequest['headers'], 'get'>,
+  { allowedOrigins }: Expected,
+): HttpResponseInit {
+  const origin = headers.get('webhook-request-origin')?.trim().toLowerCase() ?? '';
+  const allowed = allowedOrigins.includes(origin);
+  return {
+    status: 200,
+    headers: {
+      Allow: 'POST, OPTIONS',
+      ...(allowed && { 'WebHook-Allowed-Origin': origin, 'WebHook-Allowed-Rate': '*' }),
+    },
+  };
+}
