@@ -38,7 +38,7 @@ export const invalidBody = (errors: NonNullable<Problem['errors']>): Problem => 
 });
 
 async function readJson(request: Pick<HttpRequest, 'body'>): Promise<Read<unknown>> {
-  const bytes = await readBytes(request, BODY_LIMIT_BYTES);
+  const bytes = await readBytes(request.body, BODY_LIMIT_BYTES);
   if (bytes === undefined) {
     const detail = `A body may have ${BODY_LIMIT_BYTES} bytes, and this one has more.`;
     return { kind: 'problem', problem: { name: 'bodyTooLarge', status: 413, detail } };

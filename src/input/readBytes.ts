@@ -1,8 +1,6 @@
-import type { HttpRequest } from '@azure/functions';
-
-/** The body; undefined as soon as it has more bytes than `limit`. What follows is not read. */
+/** The bytes of a body; undefined as soon as there are more than `limit`. What follows is not read. */
 export async function readBytes(
-  { body }: Pick<HttpRequest, 'body'>,
+  body: AsyncIterable<Uint8Array> | null,
   limit: number,
 ): Promise<Buffer | undefined> {
   const chunks: Uint8Array[] = [];

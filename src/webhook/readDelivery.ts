@@ -13,7 +13,7 @@ export type Delivery = { readonly kind: 'read'; readonly content: unknown } | { 
  * refusing it would make Event Grid throw it away.
  */
 export async function readDelivery(request: Pick<HttpRequest, 'body'>): Promise<Delivery> {
-  const bytes = await readBytes(request, DELIVERY_LIMIT_BYTES);
+  const bytes = await readBytes(request.body, DELIVERY_LIMIT_BYTES);
   if (bytes === undefined) return { kind: 'tooLarge' };
   const text = bytes.toString('utf8');
   const json = parseJson(text);
