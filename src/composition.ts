@@ -75,7 +75,7 @@ async function build(): Promise<App> {
     work: httpWorkCaller(workSigningSecret, clock),
     park: parkIn(storage === undefined ? undefined : parked),
     parked,
-    webhook: openWebhook(webhook, clock),
+    webhook: openWebhook(webhook, allowedTopics, clock),
     allowedTopics,
     clock,
     newId: randomUUID,

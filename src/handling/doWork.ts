@@ -1,0 +1,99 @@
+/**
+ * Asks for the work of an assignment and completes the assignment when it is done. The assignment is looked at first:
+ * an event that comes again must not ask for work that is done, or that went to somebody else.
+ */
+import type { DoWork } from '../automation/decision.ts';
+import type { Job } from '../jobRouter/wire.ts';
+import { mustRetry, type Outcome, refusedForGood } from '../outcome.ts';
+import { askRouter } from './askRouter.ts';
+import { giveBack } from './giveBack.ts';
+import type { Means } from './perform.ts';
+
+/** Work that takes longer is not waited for while Event Grid waits: it answers nobody after 30 s. */
+const LONGEST_INLINE_SECONDS = 20;
+
+/** What is left for completing the assignment once the work is done. */
+const COMPLETION_SECONDS = 3;
+
+/** Has the work done now, or from the queue where it takes longer than the event can wait. */
+export async function doWork(action: DoWork, means: Means): Promise<Outcome> {
+  return fitsIn(action, means) ? workNow(action, means) : workLater(action, means);
+}
+
+function fitsIn({ work }: DoWork, { clock, answerBy }: Means): boolean {
+  if (work.timeoutSeconds > LONGEST_INLINE_SECONDS) return false;
+  const secondsLeft = (answerBy.getTime() - clock.now().getTime()) / 1000;
+  return work.timeoutSeconds + COMPLETION_SECONDS <= secondsLeft;
+}
+
+async function workLater(action: DoWork, { deferrals, clock }: Means): Promise<Outcome> {
+  const { rule, jobId, assignmentId, workerId } = action;
+  const now = clock.now();
+  const deferred = await deferrals.put(
+    { kind: 'work', rule, jobId, assignmentId, workerId, attempt: 1, firstDeferredAt: now.toISOString() },
+    now,
+  );
+  return deferred.kind === 'kept'
+    ? { kind: 'done' }
+    : { kind: 'mustRetry', cause: `the work could not be handed over: ${deferred.message}` };
+}
+
+/** Asks for the work, whoever waits: to be over at `answerBy`, the time for completing included. */
+export async function workNow(
+  action: DoWork,
+  means: Pick<Means, 'router' | 'work' | 'clock' | 'answerBy'>,
+): Promise<Outcome> {
+  const { jobId, assignmentId } = action;
+  const read = await means.router.getJob(jobId);
+  if (read.kind === 'unavailable') return mustRetry(read);
+  if (read.kind === 'refused') {
+    return read.reason === 'notFound'
+      ? { kind: 'alreadyDone', reason: `${jobId} is gone` }
+      : refusedForGood(read);
+  }
+  const over = whyOver(read.value, action);
+  if (over !== undefined) return over;
+
+  const answer = await call(action, read.value, means);
+  switch (answer.kind) {
+    case 'done':
+      return askRouter({ kind: 'CompleteAssignment', rule: action.rule, jobId, assignmentId }, means.router);
+    case 'unavailable': {
+      const { message, retryAfterSeconds } = answer;
+      return {
+        kind: 'mustRetry',
+        cause: `the work endpoint of rule "${action.rule}" did not do the work: ${message}`,
+        ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+      };
+    }
+    case 'refused':
+      return giveBack(action, read.value, answer.message, means.router);
+  }
+}
+
+/** What there is left to do nothing about; nothing while the assignment waits for its work. */
+function whyOver({ id, status, assignments }: Job, { assignmentId }: DoWork): Outcome | undefined {
+  const assignment = assignments?.[assignmentId];
+  if (status === 'closed' || status === 'cancelled') {
+    return { kind: 'alreadyDone', reason: `${id} is ${status}` };
+  }
+  if (assignment === undefined) {
+    return { kind: 'lostRace', reason: `assignment ${assignmentId} is no longer on ${id}` };
+  }
+  const endedAt = assignment.completedAt ?? assignment.closedAt;
+  if (endedAt === undefined) return undefined;
+  return { kind: 'alreadyDone', reason: `assignment ${assignmentId} was completed at ${endedAt}` };
+}
+
+function call(
+  { rule, jobId, assignmentId, workerId, work }: DoWork,
+  { queueId, channelId }: Job,
+  { work: caller, clock, answerBy }: Pick<Means, 'work' | 'clock' | 'answerBy'>,
+) {
+  const timeout = clock.now().getTime() + work.timeoutSeconds * 1000;
+  const latest = answerBy.getTime() - COMPLETION_SECONDS * 1000;
+  return caller.call(
+    { url: work.url, rule, assignmentId, jobId, workerId, queueId, channelId },
+    new Date(Math.min(timeout, latest)),
+  );
+}
