@@ -23,7 +23,12 @@ const aPage = z.object({ value: z.array(z.unknown()) }).transform((): void => un
 /** The real Job Router, or an emulator: whatever `means.open` opens. Opened at the first call. */
 export function createAcsJobRouter(means: CallMeans, scope: CallScope = { lane: 'event' }): JobRouter {
   const ask = createAsk(means, scope);
-  const onAssignment = (jobId: JobId, id: AssignmentId, verb: 'complete' | 'close' | 'unassign', body: object) =>
+  const onAssignment = (
+    jobId: JobId,
+    id: AssignmentId,
+    verb: 'complete' | 'close' | 'unassign',
+    body: object,
+  ) =>
     ask(nothing, ({ path }, options) =>
       path(`/routing/jobs/{jobId}/assignments/{assignmentId}:${verb}`, jobId, id).post({ ...options, body }),
     );

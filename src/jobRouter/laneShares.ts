@@ -47,8 +47,7 @@ export function laneShares(quota: number): LaneShares {
   let pausedUntil = Number.NEGATIVE_INFINITY;
   let acceptsAhead = 0;
 
-  const freeAt = (lane: Lane) =>
-    Math.max(pausedUntil, ...limitsOf[lane].map((limit) => limit.freeAt()));
+  const freeAt = (lane: Lane) => Math.max(pausedUntil, ...limitsOf[lane].map((limit) => limit.freeAt()));
 
   return {
     freeAt,

@@ -1,33 +1,41 @@
 /**
  * A Job Router of one job and one worker that answers as the service does: each move once, 404 for what is
- * gone, 400 for what the status does not allow. A story may put other answers in front of it.
+ * gone, 400 for what the status does not allow. A story may put other answers in front of it. Calls are repeated as
+ * the app's own client repeats them, with half of the longest pause each time.
  */
 import * as z from 'zod';
 import type { Refused, RouterAnswer, Unavailable } from '../../src/jobRouter/answer.ts';
+import { CALL_LIMIT_MILLISECONDS, endOfCall } from '../../src/jobRouter/callLimit.ts';
 import { idFrom } from '../../src/jobRouter/ids.ts';
 import type { JobRouter } from '../../src/jobRouter/jobRouter.ts';
-import { refusal } from '../../src/jobRouter/readAnswer.ts';
+import { readAnswer, refusal } from '../../src/jobRouter/readAnswer.ts';
+import { untilAnswered } from '../../src/jobRouter/untilAnswered.ts';
 import { type Job, labels } from '../../src/jobRouter/wire.ts';
 import type { FakeClock } from './fakeClock.ts';
 
+const scriptedStatus = z.strictObject({
+  status: z.int().min(400),
+  code: z.string().default(''),
+  message: z.string().default(''),
+  retryAfterSeconds: z.number().optional(),
+});
+
 const scriptedAnswer = z.union([
-  /** Nothing was done and nothing was heard. */
+  /** Nothing was done and nothing was heard for ten seconds. */
   z.literal('timeout'),
   /** It was done, and the answer did not arrive. */
   z.literal('answerLost'),
-  z.strictObject({
-    status: z.int().min(400),
-    code: z.string().default(''),
-    message: z.string().default(''),
-    retryAfterSeconds: z.number().optional(),
-  }),
+  scriptedStatus,
 ]);
 
 const operation = z.enum([
   'acceptOffer',
   'completeAssignment',
   'closeAssignment',
+  'unassignJob',
   'deleteJob',
+  'updateJob',
+  'updateWorker',
   'getJob',
   'getWorker',
 ]);
@@ -62,7 +70,7 @@ export function fakeJobRouter(state: RouterState, clock: FakeClock): FakeJobRout
   const calls: string[] = [];
 
   /** Notes the call, then gives the scripted answer or the router's own. */
-  async function answer<Value>(
+  async function attempt<Value>(
     name: Operation,
     told: readonly unknown[],
     itself: () => RouterAnswer<Value>,
@@ -70,8 +78,10 @@ export function fakeJobRouter(state: RouterState, clock: FakeClock): FakeJobRout
     calls.push([name, ...told.map((one) => (typeof one === 'string' ? one : JSON.stringify(one)))].join(' '));
     const scripted = answers[name]?.shift();
     if (scripted === undefined) return itself();
+    if (typeof scripted !== 'string') return scriptedRefusal(scripted, clock.now());
     if (scripted === 'answerLost') itself();
-    return typeof scripted === 'string' ? noAnswer : scriptedRefusal(scripted);
+    clock.elapse(CALL_LIMIT_MILLISECONDS);
+    return noAnswer;
   }
 
   function view(): Job {
@@ -95,9 +105,16 @@ export function fakeJobRouter(state: RouterState, clock: FakeClock): FakeJobRout
   const hasAssignment = (id: string, assignment: string) =>
     isHere(id) && wasAssigned && assignment === assignmentId;
 
-  const router: FakeJobRouter = {
+  const routerUntil = (end?: Date): FakeJobRouter => {
+    const answer = <Value>(name: Operation, told: readonly unknown[], itself: () => RouterAnswer<Value>) =>
+      untilAnswered(() => attempt(name, told, itself), endOfCall(clock.now(), end), { clock, chance });
+    return routerThat(answer);
+  };
+
+  const routerThat = (answer: Answer): FakeJobRouter => ({
     calls,
-    until: () => router,
+    until: routerUntil,
+    inLane: () => routerThat(answer),
     acceptOffer: (worker, offer) =>
       answer('acceptOffer', [worker, offer], () => {
         if (job !== 'offered' || worker !== workerId || offer !== offerId) return notFound('Offer not found');
@@ -122,6 +139,20 @@ export function fakeJobRouter(state: RouterState, clock: FakeClock): FakeJobRout
         closedAt = clock.now();
         return ok(undefined);
       }),
+    unassignJob: (id, assignment) =>
+      answer('unassignJob', [id, assignment], () => {
+        if (!hasAssignment(id, assignment)) return notFound('Assignment not found');
+        if (job !== 'assigned') return wrongStatus(job);
+        job = 'offered';
+        wasAssigned = false;
+        return ok(undefined);
+      }),
+    updateJob: (id, update) =>
+      answer('updateJob', [id, update], () => (isHere(id) ? ok(view()) : notFound('Job not found'))),
+    updateWorker: (id, update) =>
+      answer('updateWorker', [id, update], () =>
+        id === workerId ? ok({ id }) : notFound('Worker not found'),
+      ),
     deleteJob: (id) =>
       answer('deleteJob', [id], () => {
         if (isHere(id) && job !== 'closed' && job !== 'cancelled') return wrongStatus(job);
@@ -141,10 +172,20 @@ export function fakeJobRouter(state: RouterState, clock: FakeClock): FakeJobRout
     upsertQueue: notAsked,
     upsertWorker: notAsked,
     upsertJob: notAsked,
+    listJobs: notAsked,
+    listWorkers: notAsked,
     ping: notAsked,
-  };
-  return router;
+  });
+  return routerUntil();
 }
+
+type Answer = <Value>(
+  name: Operation,
+  told: readonly unknown[],
+  itself: () => RouterAnswer<Value>,
+) => Promise<RouterAnswer<Value>>;
+
+const chance = { next: () => 0.5 };
 
 const ok = <Value>(value: Value): RouterAnswer<Value> => ({ kind: 'ok', status: 200, value });
 const noAnswer: Unavailable = { kind: 'unavailable', message: 'no answer within 10 s' };
@@ -152,21 +193,15 @@ const notFound = (message: string): Refused => refusal(404, { code: 'NotFound', 
 const wrongStatus = (status: string): Refused =>
   refusal(400, { code: 'BadRequest', message: `The job is ${status}` });
 
-/** The same line that the port draws between a no and no answer. */
-function scriptedRefusal(answer: {
-  status: number;
-  code: string;
-  message: string;
-  retryAfterSeconds?: number | undefined;
-}): Refused | Unavailable {
+/** What the port makes of such an answer. */
+function scriptedRefusal(answer: z.infer<typeof scriptedStatus>, now: Date): Refused | Unavailable {
   const { status, code, message, retryAfterSeconds } = answer;
-  if (status < 500 && ![401, 403, 408, 429].includes(status)) return refusal(status, { code, message });
-  return {
-    kind: 'unavailable',
-    status,
-    message,
-    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
-  };
+  const headers =
+    retryAfterSeconds === undefined ? {} : { 'retry-after-ms': `${Math.round(retryAfterSeconds * 1000)}` };
+  const heard = { kind: 'answered', status, headers, body: { error: { code, message } } } as const;
+  const read = readAnswer(heard, z.never(), now);
+  if (read.kind === 'ok') throw new Error(`${status} is no refusal`);
+  return read;
 }
 
 function notAsked(): never {

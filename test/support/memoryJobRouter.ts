@@ -1,5 +1,5 @@
 import type { RouterAnswer } from '../../src/jobRouter/answer.ts';
-import type { JobRouter, Written } from '../../src/jobRouter/jobRouter.ts';
+import type { JobRouter, Page, Written } from '../../src/jobRouter/jobRouter.ts';
 import { refusal } from '../../src/jobRouter/readAnswer.ts';
 import type { DistributionPolicy, Job, Queue, Worker } from '../../src/jobRouter/wire.ts';
 
@@ -64,14 +64,42 @@ export function createMemoryJobRouter(
       return { kind: 'ok', status: created ? 201 : 200, value: { created, resource } };
     };
 
+  const update =
+    <Resource extends { id: string }>(
+      kind: keyof typeof filledIn,
+      held: Map<string, Resource>,
+      make: (members: object, id: string) => Resource,
+    ) =>
+    async (id: string, patch: object): Promise<RouterAnswer<Resource>> => {
+      if (!held.has(id)) return notFound;
+      const written = await upsert(kind, held, make)(id, patch);
+      return written.kind === 'ok' ? { ...written, value: written.value.resource } : written;
+    };
+
+  /** Newest first, all on one page. */
+  const list =
+    <Resource>(kind: string, held: ReadonlyMap<string, Resource>) =>
+    async (): Promise<RouterAnswer<Page<Resource>>> =>
+      failures[`list ${kind}`] ?? {
+        kind: 'ok',
+        status: 200,
+        value: { items: [...held.values()].reverse(), unread: 0 },
+      };
+
   const done = async (): Promise<RouterAnswer<void>> => ({ kind: 'ok', status: 200, value: undefined });
 
   const router: JobRouter = {
     until: () => router,
+    inLane: () => router,
     acceptOffer: async () => notFound,
     completeAssignment: done,
     closeAssignment: done,
+    unassignJob: done,
     deleteJob: done,
+    updateJob: update('jobs', jobs, (members, id) => ({ ...members, id })),
+    updateWorker: update('workers', workers, (members, id) => ({ ...members, id })),
+    listJobs: list('jobs', jobs),
+    listWorkers: list('workers', workers),
     getJob: get('jobs', jobs),
     getWorker: get('workers', workers),
     getQueue: get('queues', queues),
@@ -89,7 +117,8 @@ function mergePatch(target: object, patch: object): object {
   const merged = new Map<string, unknown>(Object.entries(target));
   for (const [key, value] of Object.entries(patch)) {
     const held = merged.get(key);
-    merged.set(key, isMap(held) && isMap(value) ? mergePatch(held, value) : value);
+    if (value === null) merged.delete(key);
+    else merged.set(key, isMap(held) && isMap(value) ? mergePatch(held, value) : value);
   }
   return Object.fromEntries(merged);
 }

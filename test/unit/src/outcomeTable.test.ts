@@ -1,12 +1,11 @@
 /** Holds the table of docs/architecture.md against the code: every row is true, and nothing is told twice or not at all. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Action } from '../../../src/automation/decision.ts';
 import type { RouterAnswer } from '../../../src/jobRouter/answer.ts';
 import { idFrom } from '../../../src/jobRouter/ids.ts';
 import { readAnswer } from '../../../src/jobRouter/readAnswer.ts';
 import { job as jobSchema } from '../../../src/jobRouter/wire.ts';
-import { isAcknowledged, outcomeOf } from '../../../src/outcome.ts';
+import { isAcknowledged, outcomeOf, type RouterAction } from '../../../src/outcome.ts';
 
 const about = { rule: 'it', jobId: idFrom<never>('job-1'), assignmentId: idFrom<never>('a') };
 const actions = {
@@ -14,7 +13,7 @@ const actions = {
   complete: { kind: 'CompleteAssignment', ...about },
   close: { kind: 'CloseAssignment', ...about },
   delete: { kind: 'DeleteJob', ...about },
-} satisfies Record<string, Action>;
+} satisfies Record<string, RouterAction>;
 type Call = keyof typeof actions;
 const calls = ['accept', 'complete', 'close', 'delete'] as const;
 
@@ -36,7 +35,7 @@ const answerTo = (name: string) => {
   if (heard === undefined) throw new Error(`No answer is called ${name}`);
   return readAnswer(heard, jobSchema.partial(), new Date(0));
 };
-const refusals = ['400', '404', '409', '410', '412', 'racing'];
+const refusals = ['400', '404', '409', '410', '412'];
 const without = (...some: string[]) => refusals.filter((name) => !some.includes(name));
 
 /** What the table's words for answers stand for. */
@@ -51,10 +50,9 @@ const answersNamed: Readonly<Record<string, readonly string[]>> = {
   '429': ['429'],
   '5xx': ['500', '502', '503', '504'],
   'no answer': ['silence'],
-  'any 409': ['409', 'racing'],
   'any 4xx': refusals,
   'any 4xx but 404': without('404'),
-  'any other 4xx': without('404', '409', 'racing'),
+  'any other 4xx': without('404', '409'),
 };
 
 type JobAnswer = Awaited<ReturnType<Parameters<typeof outcomeOf>[2]>>;

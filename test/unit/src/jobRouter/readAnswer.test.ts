@@ -26,6 +26,21 @@ describe('reading an answer', () => {
     });
   });
 
+  it('tells when the router answered, by its own clock', () => {
+    const date = 'Mon, 02 Mar 2026 07:30:00 GMT';
+    const answer = answered(200, { id: 'job-1' }, { date });
+    expect(answer).toHaveProperty('answeredAt', new Date('2026-03-02T07:30:00Z'));
+    expect(answered(200, { id: 'job-1' }, { date: 'today' })).not.toHaveProperty('answeredAt');
+  });
+
+  it.each([
+    ['its body', { id: 'job-1', etag: '"in the body"' }, '"in the body"'],
+    ['its header where the body has none', { id: 'job-1' }, '"in the header"'],
+  ])('takes the ETag of a resource from %s', (_, body, etag) => {
+    const heard = { kind: 'answered', status: 200, headers: { etag: '"in the header"' }, body } as const;
+    expect(readAnswer(heard, z.looseObject({}), NINE_AM)).toHaveProperty('value.etag', etag);
+  });
+
   it('takes a success whose body cannot be read for no answer, and says what was wrong with it', () => {
     const answer = answered(200, { id: 7 });
     expect(answer).toMatchObject({ kind: 'unavailable', status: 200 });
@@ -37,16 +52,21 @@ describe('reading an answer', () => {
     [404, 'notFound'],
     [405, 'other'],
     [409, 'conflict'],
-    [412, 'other'],
+    [412, 'changed'],
     [415, 'other'],
     [422, 'other'],
   ])('takes %i for a refusal: %s', (status, reason) => {
     expect(answered(status, undefined)).toEqual({ kind: 'refused', reason, status, code: '', message: '' });
   });
 
-  it('tells a conflict with a write of the service itself from any other', () => {
+  it('takes a lost race of the service against its own write for "in a moment"', () => {
     const error = { code: 'Conflict', message: 'Duplicate sequence number 7' };
-    expect(answered(409, { error })).toMatchObject({ kind: 'refused', reason: 'writeRace' });
+    expect(answered(409, { error })).toEqual({
+      kind: 'unavailable',
+      status: 409,
+      retryAfterSeconds: 1.5,
+      message: 'Duplicate sequence number 7',
+    });
   });
 
   it.each([301, 401, 403, 408, 429, 500, 501, 503])('takes %i for "not now"', (status) => {
@@ -75,6 +95,14 @@ describe('reading an answer', () => {
       code: 'BadRequest',
       message: 'One or more validation errors occurred. There is a queue with this policy',
     });
+  });
+
+  it("measures a Retry-After date by the router's clock", () => {
+    const headers = {
+      date: 'Mon, 02 Mar 2026 17:00:00 GMT',
+      'retry-after': 'Mon, 02 Mar 2026 17:00:03 GMT',
+    };
+    expect(answered(503, undefined, headers)).toHaveProperty('retryAfterSeconds', 3);
   });
 
   it.each([
