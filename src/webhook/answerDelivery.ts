@@ -1,53 +1,46 @@
 /**
  * One request of Event Grid to the webhook: one event or a batch, in either schema. Event Grid knows one answer per
- * request. A single event that must come again is left to it; those of a batch are kept in the storage queue instead,
- * so that one of them neither blocks its neighbours nor brings them back.
+ * request, so the events of a batch that cannot be ended now are kept elsewhere: one of them neither blocks its
+ * neighbours nor brings them back.
  */
 import type { HttpResponseInit } from '@azure/functions';
-import type { App } from '../composition.ts';
 import { type Handling, handleRouterEvent } from '../handleRouterEvent.ts';
 import { endOfAnswerWindow } from '../handling/answerWindow.ts';
-import { type ParkedEvent, parkedEvent } from '../handling/parkedEvents.ts';
 import { WEBHOOK } from '../handling/reactions.ts';
 import { inParallel } from '../jobRouter/inParallel.ts';
-import { isAcknowledged, type Outcome, reasonOf } from '../outcome.ts';
-import { keepForLater } from './keepForLater.ts';
+import { type Outcome, reasonOf } from '../outcome.ts';
+import { type Handled, type Settled, type SettleParts, settle } from './settle.ts';
 
-/** Enough to use the router's time well, few enough not to run into its request quota with one batch. */
+/** Enough to use the router's time well; a batch that would run into the request quota waits for its slots anyway. */
 const EVENTS_AT_ONCE = 16;
 
 /** What answering a delivery needs besides its content. */
 export interface DeliveryParts extends Omit<Handling, 'functionName' | 'answerBy' | 'app'> {
-  readonly app: Handling['app'] & Pick<App, 'deferrals' | 'clock'>;
+  readonly app: Handling['app'] & SettleParts;
 }
 
 /** What a request of Event Grid comes to. */
 export interface AnsweredDelivery {
   readonly response: HttpResponseInit;
-  /** To be put into the queue of parked events. */
-  readonly parked: readonly ParkedEvent[];
-}
-
-/** An event of a delivery, and what became of it. */
-export interface Delivered {
-  readonly event: unknown;
-  readonly outcome: Outcome;
-  /** It must come again, and will: out of the storage queue. */
-  readonly isKept?: boolean;
+  /** Messages for the host's queue output, in an app that has no storage account of its own to write to. */
+  readonly forHost: readonly string[];
 }
 
 /** Handles every event of a body, independently of the others but for the time they share. */
 export async function answerDelivery(content: unknown, parts: DeliveryParts): Promise<AnsweredDelivery> {
-  const { clock, deferrals } = parts.app;
+  const { clock } = parts.app;
   const answerBy = endOfAnswerWindow(clock.now());
   const handling: Handling = { ...parts, functionName: WEBHOOK, answerBy };
-  const events = [content].flat();
-  const handled = await inParallel(events, EVENTS_AT_ONCE, async (event: unknown): Promise<Delivered> => {
-    const isTooLate = clock.now() >= answerBy;
-    return { event, outcome: isTooLate ? notBegun : await handleRouterEvent(event, handling) };
-  });
-  const delivered = events.length > 1 ? await keepForLater(handled, deferrals, clock) : handled;
-  return { response: answerTo(delivered), parked: parkedOf(delivered, clock.now()) };
+  const handled = await inParallel(
+    [content].flat(),
+    EVENTS_AT_ONCE,
+    async (event: unknown): Promise<Handled> => ({
+      event,
+      outcome: clock.now() < answerBy ? await handleRouterEvent(event, handling) : notBegun,
+    }),
+  );
+  const settled = await settle(handled, parts.app);
+  return { response: answerTo(settled), forHost: settled.flatMap(({ forHost }) => forHost ?? []) };
 }
 
 const notBegun: Outcome = {
@@ -57,11 +50,11 @@ const notBegun: Outcome = {
 };
 
 /** 200 with what became of each event, or 503 when Event Grid has to deliver them again. */
-export function answerTo(delivered: readonly Delivered[]): HttpResponseInit {
-  const left = delivered.filter(({ outcome, isKept = false }) => !isAcknowledged(outcome) && !isKept);
-  const jsonBody = { events: delivered.map(summary) };
+export function answerTo(settled: readonly Settled[]): HttpResponseInit {
+  const left = settled.flatMap((one) => one.left ?? []);
+  const jsonBody = { events: settled.map(summary) };
   if (left.length === 0) return { status: 200, jsonBody };
-  const seconds = Math.max(...left.map(({ outcome }) => secondsAskedBy(outcome)));
+  const seconds = Math.max(...left.map(({ retryAfterSeconds = 0 }) => retryAfterSeconds));
   return {
     status: 503,
     jsonBody,
@@ -69,23 +62,11 @@ export function answerTo(delivered: readonly Delivered[]): HttpResponseInit {
   };
 }
 
-const secondsAskedBy = (outcome: Outcome): number =>
-  isAcknowledged(outcome) ? 0 : (outcome.retryAfterSeconds ?? 0);
-
-/**
- * Messages for the events to keep. A body that comes again is parked again: a message too many is better than
- * one that was left out because a neighbour had to be retried and then never came.
- */
-const parkedOf = (delivered: readonly Delivered[], parkedAt: Date): readonly ParkedEvent[] =>
-  delivered.flatMap(({ event, outcome }) =>
-    outcome.kind === 'parked' ? [parkedEvent(outcome.reason, parkedAt, WEBHOOK, event)] : [],
-  );
-
-const summary = ({ event, outcome, isKept }: Delivered): object => ({
+const summary = ({ event, outcome, left, isDeferred }: Settled): object => ({
   id: idOf(event),
-  outcome: outcome.kind,
-  why: reasonOf(outcome),
-  ...(isKept && { keptFor: 'resumeDeferredWork' }),
+  outcome: left?.kind ?? outcome.kind,
+  why: left?.cause ?? reasonOf(outcome),
+  ...(isDeferred && { comesAgain: 'out of the queue deferred-work' }),
 });
 
 const idOf = (event: unknown): unknown =>

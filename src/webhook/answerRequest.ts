@@ -47,12 +47,12 @@ async function answerContent(
     context.warn(`A subscription to ${validation.topic} was not validated: ALLOWED_TOPICS does not name it`);
     return again();
   }
-  const { response, parked } = await answerDelivery(content, {
+  const { response, forHost } = await answerDelivery(content, {
     app,
     log: logTo(context),
     ...deliveryAttempt(headers),
   });
-  if (parked.length > 0) context.extraOutputs.set(parkedEvents, parked);
+  if (forHost.length > 0) context.extraOutputs.set(parkedEvents, forHost);
   return response;
 }
 
