@@ -6,5 +6,7 @@ import './functions/getJob.ts';
 import './functions/health.ts';
 import './functions/provisionRouting.ts';
 import './functions/receiveRouterEvents.ts';
+import './functions/rescueJob.ts';
+import './functions/restoreWorker.ts';
 import './functions/submitJob.ts';
 import './functions/tidyJob.ts';

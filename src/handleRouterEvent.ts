@@ -3,10 +3,11 @@
  * outcome. Safe to walk again, late, twice or at the same time, because nothing is remembered here: the router
  * is asked again and its answer says what an earlier walk has done.
  */
-import { decide } from './automation/decide.ts';
+import { decide, missingTraits } from './automation/decide.ts';
+import type { Ignore, Report } from './automation/decision.ts';
 import { traitsIn } from './automation/jobTraits.ts';
-import { missingTraits } from './automation/matchRule.ts';
 import type { App } from './composition.ts';
+import { isAllowedTopic } from './events/allowedTopics.ts';
 import { shortType, typeOf } from './events/eventType.ts';
 import { type ParsedEvent, parseRouterEvent } from './events/parseRouterEvent.ts';
 import type { RouterEvent, RouterEventKind } from './events/routerEvent.ts';
@@ -14,66 +15,78 @@ import { endOfAnswerWindow } from './handling/answerWindow.ts';
 import type { Handled } from './handling/handled.ts';
 import { type LogLine, logLine } from './handling/logLine.ts';
 import { perform } from './handling/perform.ts';
-import { type EventFunction, kindsOf, type Reaction, WEBHOOK } from './handling/reactions.ts';
+import { type EventFunction, isReaction, kindsOf, type Reaction } from './handling/reactions.ts';
 import { readTraits } from './handling/readTraits.ts';
-import { retryWithin } from './handling/retryWithin.ts';
+import { rulesInForce } from './handling/rulesInForce.ts';
 import type { Outcome } from './outcome.ts';
 
 /** What the handling of an event needs besides the event. */
 export interface Handling {
   /** The function that was handed the event. */
   readonly functionName: EventFunction;
-  readonly app: Pick<App, 'rules' | 'router' | 'clock'>;
+  readonly app: Pick<App, 'automation' | 'allowedTopics' | 'router' | 'deferrals' | 'work' | 'clock'>;
   /** When the delivery must be answered, for an event that shares it with others. Absent: the event came alone. */
   readonly answerBy?: Date;
+  /** Which attempt this is to deliver the event, counted from 1, where that is known. */
+  readonly attempt?: number | undefined;
   /** Called once per event, whatever became of it. */
   readonly log: (line: LogLine) => void;
 }
 
 /** Handles one raw event. Never throws for what the event holds or what the router or the network does. */
-export async function handleRouterEvent(raw: unknown, handling: Handling): Promise<Outcome> {
-  const { functionName, app, log } = handling;
+export const handleRouterEvent = (raw: unknown, handling: Handling): Promise<Outcome> =>
+  handleParsedEvent(parseRouterEvent(raw), handling);
+
+/** The same for an event that has been read, or that stands for something the router was found to hold. */
+export async function handleParsedEvent(parsed: ParsedEvent, handling: Handling): Promise<Outcome> {
+  const { app, log } = handling;
   const startedAt = app.clock.now();
-  const answerBy = handling.answerBy ?? endOfAnswerWindow(startedAt);
-  const parsed = parseRouterEvent(raw);
-  const handled = await react(parsed, functionName, app, answerBy);
-  log(logLine(parsed, handled, functionName, startedAt));
+  const handled = await react(parsed, handling, handling.answerBy ?? endOfAnswerWindow(startedAt));
+  log(logLine(parsed, handled, handling, startedAt));
   return handled.outcome;
 }
 
-async function react(
-  parsed: ParsedEvent,
-  functionName: EventFunction,
-  app: Handling['app'],
-  answerBy: Date,
-): Promise<Handled> {
-  switch (parsed.kind) {
-    case 'unreadable':
-      return { kind: 'undecided', outcome: { kind: 'parked', reason: parsed.reason } };
-    case 'other':
-      return ignore(parsed.reason);
-    case 'router': {
-      const { event } = parsed;
-      const isForIt = functionName === WEBHOOK || kindsOf(functionName).includes(event.kind);
-      if (!isForIt) return ignore(wrongFunction(event.kind, functionName));
-      const router = app.router.until(answerBy);
-      return retryWithin(app.clock, answerBy, () => attempt(event, { ...app, router }));
-    }
+async function react(parsed: ParsedEvent, { functionName, app }: Handling, answerBy: Date): Promise<Handled> {
+  if (parsed.kind === 'unreadable') {
+    return { kind: 'undecided', outcome: { kind: 'parked', reason: parsed.reason } };
   }
+  const stranger = strangerIn(parsed, app.allowedTopics);
+  if (stranger !== undefined) return heldBack({ kind: 'Report', reason: stranger });
+  if (parsed.kind === 'other') return heldBack({ kind: 'Ignore', reason: parsed.reason });
+  const { kind } = parsed.event;
+  if (isReaction(functionName) && !kindsOf(functionName).includes(kind)) {
+    return heldBack({ kind: 'Ignore', reason: wrongFunction(kind, functionName) });
+  }
+  return decideAndPerform(parsed.event, app, answerBy);
 }
 
-async function attempt(event: RouterEvent, { rules, router, clock }: Handling['app']): Promise<Handled> {
-  const told = traitsIn(event);
-  const read = await readTraits(event, told, missingTraits(rules, told), router);
+async function decideAndPerform(event: RouterEvent, app: Handling['app'], answerBy: Date): Promise<Handled> {
+  const { deferrals, work, clock } = app;
+  const rules = await rulesInForce(app);
+  if (rules.kind === 'unknown') return { kind: 'undecided', outcome: rules.outcome };
+  const { automation } = rules;
+  const router = app.router.until(answerBy);
+  const told = traitsIn(event, clock.now());
+  const read = await readTraits(event, told, missingTraits(event, told, automation), router);
   if (read.kind === 'unknown') return { kind: 'undecided', outcome: read.outcome };
-  return perform(decide(event, read.traits, rules, clock.now()), router);
+  const decision = decide(event, read.traits, automation, clock.now());
+  return perform(decision, { router, deferrals, work, clock, answerBy });
 }
 
-const ignore = (reason: string): Handled => ({
+const heldBack = (decision: Report | Ignore): Handled => ({
   kind: 'heldBack',
-  decision: { kind: 'Ignore', reason },
-  outcome: { kind: 'ignored', reason },
+  decision,
+  outcome: { kind: 'ignored', reason: decision.reason },
 });
+
+/** Why the event is none of ours to handle, whatever it says. */
+function strangerIn(
+  { head: { topic } }: Exclude<ParsedEvent, { kind: 'unreadable' }>,
+  allowedTopics: readonly string[] | undefined,
+): string | undefined {
+  if (isAllowedTopic(topic ?? '', allowedTopics)) return undefined;
+  return `${topic === undefined ? 'its resource is not told' : `${topic} is not allowed`} (setting ALLOWED_TOPICS)`;
+}
 
 function wrongFunction(kind: RouterEventKind, reaction: Reaction): string {
   const itsOwn = kindsOf(reaction).map(nameOf).join(' and ');

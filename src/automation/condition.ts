@@ -1,6 +1,7 @@
 /** Holds the traits against one rule's `when`, member by member. */
-import type { Labels } from '../jobRouter/wire.ts';
+import { isWithinHours } from './businessHours.ts';
 import type { JobTraits, TraitName } from './jobTraits.ts';
+import { meetsLabels } from './labelConditions.ts';
 import type { Condition } from './rules.ts';
 
 /** `unknown`: the trait this member looks at is not known, so it can be neither. */
@@ -8,7 +9,7 @@ export type Verdict = 'met' | 'unmet' | 'unknown';
 
 /** The verdict on every member that the condition has. A condition without members is met by anything. */
 export function weigh(when: Condition, traits: JobTraits): ReadonlyMap<TraitName, Verdict> {
-  const { channel, queue, priority, jobLabels, workerLabels } = when;
+  const { channel, queue, priority, jobLabels, workerLabels, hours } = when;
   const verdicts = new Map<TraitName, Verdict>();
   const note = <Name extends TraitName>(
     name: Name,
@@ -20,8 +21,9 @@ export function weigh(when: Condition, traits: JobTraits): ReadonlyMap<TraitName
   if (channel !== undefined) note('channel', (trait) => isOneOf(channel, trait));
   if (queue !== undefined) note('queue', (trait) => isOneOf(queue, trait));
   if (priority !== undefined) note('priority', (trait) => isWithin(priority, trait));
-  if (jobLabels !== undefined) note('jobLabels', (trait) => hasLabels(jobLabels, trait));
-  if (workerLabels !== undefined) note('workerLabels', (trait) => hasLabels(workerLabels, trait));
+  if (jobLabels !== undefined) note('jobLabels', (trait) => meetsLabels(jobLabels, trait));
+  if (workerLabels !== undefined) note('workerLabels', (trait) => meetsLabels(workerLabels, trait));
+  if (hours !== undefined) note('begunAt', (trait) => isWithinHours(hours, trait));
   return verdicts;
 }
 
@@ -32,7 +34,3 @@ function isWithin(wanted: NonNullable<Condition['priority']>, trait: number): bo
   if (typeof wanted === 'number') return trait === wanted;
   return trait >= (wanted.min ?? -Infinity) && trait <= (wanted.max ?? Infinity);
 }
-
-/** Value and JSON type must be the same: the router itself tells 11 from "11" when it matches workers. */
-const hasLabels = (wanted: Labels, trait: Readonly<Record<string, unknown>>): boolean =>
-  Object.entries(wanted).every(([key, value]) => Object.hasOwn(trait, key) && trait[key] === value);

@@ -1,6 +1,6 @@
 /** Conditions on labels, with the router's own six operators and its own idea of equality: 11 is not "11". */
 import * as z from 'zod';
-import { scalar } from '../jobRouter/wire.ts';
+import { type Labels, scalar } from '../jobRouter/wire.ts';
 
 const comparison = z
   .strictObject({
@@ -11,8 +11,47 @@ const comparison = z
     greaterThan: scalar.optional(),
     greaterThanOrEqual: scalar.optional(),
   })
-  .refine((operators) => Object.keys(operators).length > 0, { error: 'expected at least one operator' });
+  .refine((operators) => Object.values(operators).some((value) => value !== undefined), {
+    error: 'expected at least one operator',
+  });
+type Operator = keyof z.infer<typeof comparison>;
 
 /** By label: a value it has to equal, or one or more comparisons that must all hold. */
 export const labelConditions = z.record(z.string().min(1), z.union([scalar, comparison]));
 export type LabelConditions = z.infer<typeof labelConditions>;
+
+type Scalar = Labels[string];
+
+/** Whether every condition holds. Keys are compared to the letter. */
+export const meetsLabels = (
+  conditions: LabelConditions,
+  labels: Readonly<Record<string, unknown>>,
+): boolean =>
+  Object.entries(conditions).every(([key, condition]) => {
+    const label = Object.hasOwn(labels, key) ? labels[key] : undefined;
+    const comparisons = typeof condition === 'object' ? condition : { equal: condition };
+    return operators.every((operator) => {
+      const value = comparisons[operator];
+      return value === undefined || holds[operator](label, value);
+    });
+  });
+
+/** A label that is missing meets `notEqual` and nothing else (documented). */
+const holds: Readonly<Record<Operator, (label: unknown, value: Scalar) => boolean>> = {
+  equal: (label, value) => label === value,
+  notEqual: (label, value) => label !== value,
+  lessThan: inOrder((order) => order < 0),
+  lessThanOrEqual: inOrder((order) => order <= 0),
+  greaterThan: inOrder((order) => order > 0),
+  greaterThanOrEqual: inOrder((order) => order >= 0),
+};
+const operators = Object.keys(comparison.shape) as Operator[];
+
+/** Where we guessed: only numbers are ordered among numbers, and texts among texts; anything else has no order. */
+function inOrder(isAsked: (order: number) => boolean): (label: unknown, value: Scalar) => boolean {
+  return (label, value) => {
+    if (typeof label === 'number' && typeof value === 'number') return isAsked(label - value);
+    if (typeof label !== 'string' || typeof value !== 'string') return false;
+    return isAsked(label === value ? 0 : label < value ? -1 : 1);
+  };
+}

@@ -2,9 +2,9 @@ import { type Verdict, weigh } from './condition.ts';
 import type { JobTraits, TraitName } from './jobTraits.ts';
 import type { AutomationRule } from './rules.ts';
 
-/** The first rule whose `when` is met in every member. A trait that nobody told meets nothing. */
+/** The first rule switched on whose `when` is met in every member. A trait that nobody told meets nothing. */
 export function matchRule(rules: readonly AutomationRule[], traits: JobTraits): AutomationRule | undefined {
-  return rules.find(({ when }) => weigh(when, traits).values().every(isMet));
+  return rules.find(({ enabled, when }) => enabled && weigh(when, traits).values().every(isMet));
 }
 
 /**
@@ -12,9 +12,10 @@ export function matchRule(rules: readonly AutomationRule[], traits: JobTraits): 
  * the first that is met for certain. Empty when the choice is already certain, so that no question is asked
  * of the router for nothing.
  */
-export function missingTraits(rules: readonly AutomationRule[], traits: JobTraits): ReadonlySet<TraitName> {
+export function traitsToMatch(rules: readonly AutomationRule[], traits: JobTraits): ReadonlySet<TraitName> {
   const missing = new Set<TraitName>();
-  for (const { when } of rules) {
+  for (const { enabled, when } of rules) {
+    if (!enabled) continue;
     const verdicts = weigh(when, traits);
     if (verdicts.values().some((verdict) => verdict === 'unmet')) continue;
     if (verdicts.values().every(isMet)) break;

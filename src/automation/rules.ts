@@ -79,7 +79,10 @@ export const automationRule = z
     const refuse = (path: string, message: string) =>
       context.addIssue({ code: 'custom', path: [path], message });
     if (completeAfterSeconds !== undefined && work !== undefined) {
-      refuse('completeAfterSeconds', 'expected either completeAfterSeconds or work: work says itself when it is done');
+      refuse(
+        'completeAfterSeconds',
+        'expected either completeAfterSeconds or work: work says itself when it is done',
+      );
     }
     if (complete === 'byHand' && completeAfterSeconds !== undefined) {
       refuse('completeAfterSeconds', 'expected "complete": "onAccept" beside it');
@@ -98,7 +101,7 @@ export const automatedWorkers = z
   .strictObject({
     name: z.string().min(1),
     enabled: z.boolean().default(true),
-    /** Ids. */
+    /** Ids. With `workerLabels` beside them, both must be as said. */
     workers: z.array(z.string().min(1)).min(1).optional(),
     workerLabels: labelConditions.optional(),
     /** The pause before the second return within an hour; it doubles with each further one. The first is at once. */
@@ -106,7 +109,7 @@ export const automatedWorkers = z
     /** Returns within an hour, at most. */
     perHour: z.int().min(1).max(60).default(6),
   })
-  .refine(({ workers, workerLabels }) => workers !== undefined || workerLabels !== undefined, {
+  .refine(({ workers, workerLabels = {} }) => workers !== undefined || Object.keys(workerLabels).length > 0, {
     error: 'expected workers (ids) or workerLabels: automated workers are named, never assumed',
   });
 export type AutomatedWorkers = z.infer<typeof automatedWorkers>;

@@ -4,34 +4,64 @@
  * `eventType`; the version members are not asked for, because published examples misspell them.
  */
 import * as z from 'zod';
+import { carriedData } from './carriedData.ts';
 import { lenientDate } from './lenientDate.ts';
+import { text } from './members.ts';
 
-/** What both envelopes say. */
-export interface Envelope {
+/** Who sends an event about what, and what to find it by. */
+export interface EnvelopeHead {
   readonly id: string;
   readonly type: string;
   readonly time?: Date | undefined;
+  /** The resource id of the Communication Services resource, in whatever case it came. */
+  readonly topic?: string | undefined;
+  readonly subject?: string | undefined;
+  /** The W3C trace context, as CloudEvents may carry it. */
+  readonly traceparent?: string | undefined;
+  readonly tracestate?: string | undefined;
+}
+
+/** What both envelopes say. */
+export interface Envelope {
+  readonly head: EnvelopeHead;
   /** Not believed yet: what it has to be depends on the type. */
   readonly data: unknown;
 }
 
-const text = z.string().min(1);
+const required = z.string().min(1);
+const common = { id: required, subject: text, data: z.unknown().optional() };
 
 const eventGridEnvelope = z
-  .looseObject({ id: text, eventType: text, eventTime: lenientDate.optional(), data: z.unknown().optional() })
+  .object({ ...common, eventType: required, eventTime: lenientDate.optional(), topic: text })
   .transform(
-    ({ id, eventType, eventTime, data }): Envelope => ({ id, type: eventType, time: eventTime, data }),
+    ({ data, eventType: type, eventTime: time, ...head }): Envelope => ({
+      head: { ...head, type, time },
+      data: carriedData(data),
+    }),
   );
 
 const cloudEventEnvelope = z
-  .looseObject({ id: text, type: text, time: lenientDate.optional(), data: z.unknown().optional() })
-  .transform(({ id, type, time, data }): Envelope => ({ id, type, time, data }));
+  .object({
+    ...common,
+    type: required,
+    time: lenientDate.optional(),
+    source: text,
+    traceparent: text,
+    tracestate: text,
+    data_base64: text,
+  })
+  .transform(
+    ({ data, data_base64, source: topic, ...head }): Envelope => ({
+      head: { ...head, topic },
+      data: carriedData(data, data_base64),
+    }),
+  );
 
-const eitherEnvelope = z.looseObject({ eventType: z.unknown().optional() });
+const eitherEnvelope = z.object({ eventType: z.unknown().optional() });
 
 /** The envelope in our words, or everything that keeps it from being one. */
 export function readEnvelope(raw: unknown): z.ZodSafeParseResult<Envelope> {
   const object = eitherEnvelope.safeParse(raw);
-  const isEventGrid = object.success && object.data.eventType !== undefined;
+  const isEventGrid = object.success && (object.data.eventType ?? undefined) !== undefined;
   return isEventGrid ? eventGridEnvelope.safeParse(raw) : cloudEventEnvelope.safeParse(raw);
 }

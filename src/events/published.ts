@@ -8,7 +8,15 @@
 import type { SystemEventNameToEventData } from '@azure/eventgrid';
 import * as z from 'zod';
 
-type PublishedType = keyof SystemEventNameToEventData;
+/**
+ * As published, but for one name: the typings (5.12.0) lack the last letter of `…WorkerSelectorsExpired`, which is what
+ * the service sends.
+ */
+interface PublishedEvents extends SystemEventNameToEventData {
+  'Microsoft.Communication.RouterJobWorkerSelectorsExpired': SystemEventNameToEventData['Microsoft.Communication.RouterJobWorkerSelectorsExpire'];
+}
+
+type PublishedType = Exclude<keyof PublishedEvents, 'Microsoft.Communication.RouterJobWorkerSelectorsExpire'>;
 
 /** The names of Router events that the package has typings for. */
 type PublishedName = PublishedType extends infer Type
@@ -19,7 +27,7 @@ type PublishedName = PublishedType extends infer Type
 
 type PublishedData<Name extends PublishedName> =
   `Microsoft.Communication.Router${Name}` extends infer Type extends PublishedType
-    ? SystemEventNameToEventData[Type]
+    ? PublishedEvents[Type]
     : never;
 
 type ReadsWhatIsPublished<Shape, Published> = {

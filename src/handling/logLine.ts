@@ -3,18 +3,29 @@
  * can read it and a query can count it. Ids and reasons only: label values may say something about people.
  */
 import type { Action, Decision } from '../automation/decision.ts';
-import { shortType, typeOf } from '../events/eventType.ts';
+import { shortType } from '../events/eventType.ts';
 import type { ParsedEvent } from '../events/parseRouterEvent.ts';
+import type { RouterEvent } from '../events/routerEvent.ts';
 import { type Outcome, reasonOf } from '../outcome.ts';
 import type { Handled } from './handled.ts';
 import type { EventFunction } from './reactions.ts';
+
+/** Where a line's event came in. */
+export interface Delivery {
+  readonly functionName: EventFunction;
+  readonly attempt?: number | undefined;
+}
 
 /** The members of a line. */
 export interface LogLine {
   /** `RouterWorkerOfferIssued`; the type as it came where it is another service's. */
   readonly routerEvent: string;
   readonly eventId?: string | undefined;
+  /** As Event Grid filters by it: `worker/worker-1/job/job-1`. */
+  readonly subject?: string | undefined;
   readonly function: EventFunction;
+  /** Counted from 1; absent where nobody tells how often the event has come. */
+  readonly attempt?: number | undefined;
   readonly jobId?: string | undefined;
   readonly workerId?: string | undefined;
   /** The rule that applied, where one did. */
@@ -30,22 +41,22 @@ export interface LogLine {
   readonly lagMilliseconds?: number | undefined;
 }
 
-/** The line about an event that was handed to `functionName` at `startedAt`. */
+/** The line about an event that was handed over at `startedAt`. */
 export function logLine(
   parsed: ParsedEvent,
   handled: Handled,
-  functionName: EventFunction,
+  { functionName, attempt }: Delivery,
   startedAt: Date,
 ): LogLine {
   const event = parsed.kind === 'router' ? parsed.event : undefined;
-  const data = event?.data;
   const decision = handled.kind === 'undecided' ? undefined : handled.decision;
   return {
     routerEvent: nameOf(parsed),
-    eventId: parsed.kind === 'router' ? parsed.event.eventId : parsed.id,
+    eventId: parsed.head?.id,
+    subject: parsed.head?.subject,
     function: functionName,
-    jobId: data?.jobId,
-    workerId: data !== undefined && 'workerId' in data ? data.workerId : undefined,
+    attempt,
+    ...idsIn(event),
     rule: decision?.rule,
     decision: decision?.kind,
     outcome: handled.outcome.kind,
@@ -55,9 +66,17 @@ export function logLine(
   };
 }
 
+function idsIn(event: RouterEvent | undefined): Pick<LogLine, 'jobId' | 'workerId'> {
+  if (event === undefined) return {};
+  const { data } = event;
+  return {
+    jobId: 'jobId' in data ? data.jobId : undefined,
+    workerId: 'workerId' in data ? data.workerId : undefined,
+  };
+}
+
 function nameOf(parsed: ParsedEvent): string {
-  if (parsed.kind === 'router') return shortType(typeOf(parsed.event.kind));
-  return parsed.type === undefined ? 'unreadable' : shortType(parsed.type);
+  return parsed.head === undefined ? 'unreadable' : shortType(parsed.head.type);
 }
 
 function whatFor(handled: Handled): string {
@@ -94,6 +113,10 @@ function done(action: Action): string {
       return `accepted offer ${action.offerId} of ${action.jobId} for ${action.workerId}`;
     case 'CompleteAssignment':
       return `completed assignment ${action.assignmentId} of ${action.jobId}`;
+    case 'CompleteLater':
+      return `put off completing assignment ${action.assignmentId} of ${action.jobId} until ${action.dueAt.toISOString()}`;
+    case 'DoWork':
+      return `asked for the work of assignment ${action.assignmentId} of ${action.jobId}`;
     case 'CloseAssignment': {
       const as = action.dispositionCode === undefined ? '' : ` as "${action.dispositionCode}"`;
       const at = action.closeAt === undefined ? '' : `, to take effect at ${action.closeAt.toISOString()}`;
@@ -101,5 +124,13 @@ function done(action: Action): string {
     }
     case 'DeleteJob':
       return `deleted ${action.jobId}`;
+    case 'ActivateJob':
+      return `activated ${action.jobId}`;
+    case 'MoveToFallback':
+      return `moved ${action.jobId} to ${action.queueId}`;
+    case 'RestoreWorker':
+      return `brought ${action.workerId} back on duty`;
+    case 'RespectSignOff':
+      return `noted that ${action.workerId} signed off by itself`;
   }
 }

@@ -7,14 +7,8 @@ export const logTo =
   (line: LogLine): void =>
     context[levelOf(line)](JSON.stringify(line));
 
-/** A parked event needs a person, and one that comes again may be on its way to being lost. */
-function levelOf({ outcome }: LogLine): 'error' | 'warn' | 'info' {
-  switch (outcome) {
-    case 'parked':
-      return 'error';
-    case 'mustRetry':
-      return 'warn';
-    default:
-      return 'info';
-  }
+/** A parked event needs a person, and one that comes again may be on its way to being lost; a report is for people too. */
+function levelOf({ outcome, decision }: LogLine): 'error' | 'warn' | 'info' {
+  if (outcome === 'parked') return 'error';
+  return outcome === 'mustRetry' || decision === 'Report' ? 'warn' : 'info';
 }

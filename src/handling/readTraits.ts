@@ -4,7 +4,7 @@
  */
 import type { JobTraits, TraitName } from '../automation/jobTraits.ts';
 import type { RouterEvent } from '../events/routerEvent.ts';
-import { idFrom, type WorkerId } from '../jobRouter/ids.ts';
+import { idFrom, type JobId, type WorkerId } from '../jobRouter/ids.ts';
 import type { JobRouter } from '../jobRouter/jobRouter.ts';
 import type { Job } from '../jobRouter/wire.ts';
 import { type Ignored, mustRetry, type NotDone, refusedForGood } from '../outcome.ts';
@@ -22,23 +22,41 @@ export async function readTraits(
   missing: ReadonlySet<TraitName>,
   router: JobRouter,
 ): Promise<TraitsRead> {
-  if (missing.size === 0) return { kind: 'traits', traits: told };
-  const { jobId } = event.data;
+  const needsWorker = missing.has('workerLabels');
+  const needsJob = [...missing].some((name) => name !== 'workerLabels') || told.workerId === undefined;
+  const jobId = 'jobId' in event.data ? event.data.jobId : undefined;
+  const ofJob =
+    missing.size > 0 && needsJob && jobId !== undefined
+      ? await withJobTraits(event, jobId, told, router)
+      : ({ kind: 'traits', traits: told } as const);
+  if (ofJob.kind === 'unknown' || !needsWorker) return ofJob;
+  const { workerId } = ofJob.traits;
+  return workerId === undefined ? ofJob : withWorkerLabels(ofJob.traits, workerId, router);
+}
+
+async function withJobTraits(
+  event: RouterEvent,
+  jobId: JobId,
+  told: JobTraits,
+  router: JobRouter,
+): Promise<TraitsRead> {
   const job = await router.getJob(jobId);
   if (job.kind === 'unavailable') return stillUnknown(mustRetry(job));
-  if (job.kind === 'refused')
+  if (job.kind === 'refused') {
     return stillUnknown(job.reason === 'notFound' ? gone(jobId) : refusedForGood(job));
-
+  }
+  const { channelId, queueId, priority, labels = {} } = job.value;
+  const assignment = assignmentOf(event, job.value);
   const traits: JobTraits = {
-    channel: told.channel ?? job.value.channelId,
-    queue: told.queue ?? job.value.queueId,
-    priority: told.priority ?? job.value.priority,
-    jobLabels: told.jobLabels ?? job.value.labels,
+    channel: told.channel ?? channelId,
+    queue: told.queue ?? queueId,
+    priority: told.priority ?? priority,
+    jobLabels: told.jobLabels ?? labels,
+    workerId: told.workerId ?? idOf(assignment?.workerId),
     workerLabels: told.workerLabels,
+    begunAt: told.begunAt ?? instantOf(assignment?.assignedAt) ?? event.eventTime,
   };
-  const workerId = workerOf(event, job.value);
-  if (!missing.has('workerLabels') || workerId === undefined) return { kind: 'traits', traits };
-  return withWorkerLabels(traits, workerId, router);
+  return { kind: 'traits', traits };
 }
 
 async function withWorkerLabels(
@@ -51,14 +69,21 @@ async function withWorkerLabels(
   if (worker.kind === 'refused') {
     return stillUnknown(worker.reason === 'notFound' ? gone(workerId) : refusedForGood(worker));
   }
-  return { kind: 'traits', traits: { ...traits, workerLabels: worker.value.labels } };
+  return { kind: 'traits', traits: { ...traits, workerLabels: worker.value.labels ?? {} } };
 }
 
-/** The event's worker, else the one who was last assigned; a job cancelled while it waited has none. */
-function workerOf({ data }: RouterEvent, { assignments = {} }: Job): WorkerId | undefined {
-  if ('workerId' in data && data.workerId !== undefined) return data.workerId;
-  const last = Object.values(assignments).at(-1)?.workerId;
-  return last === undefined ? undefined : idFrom<WorkerId>(last);
+/** The event's own, else the last; a job cancelled while it waited has none. */
+function assignmentOf({ data }: RouterEvent, { assignments = {} }: Job) {
+  const named = 'assignmentId' in data ? data.assignmentId : undefined;
+  return (named === undefined ? undefined : assignments[named]) ?? Object.values(assignments).at(-1);
+}
+
+const idOf = (workerId: string | undefined): WorkerId | undefined =>
+  workerId === undefined ? undefined : idFrom<WorkerId>(workerId);
+
+function instantOf(text: string | undefined): Date | undefined {
+  const instant = new Date(text ?? '');
+  return Number.isNaN(instant.getTime()) ? undefined : instant;
 }
 
 const stillUnknown = (outcome: NotDone): TraitsRead => ({ kind: 'unknown', outcome });

@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { readableOrAbsent } from './members.ts';
+
+/** In the order in which the published contract lists them, and in the spelling of the REST interface. */
+const statuses = [
+  'pendingClassification',
+  'queued',
+  'assigned',
+  'completed',
+  'closed',
+  'cancelled',
+  'classificationFailed',
+  'created',
+  'pendingSchedule',
+  'scheduled',
+  'scheduleFailed',
+  'waitingForActivation',
+] as const;
+
+const byName = new Map(statuses.map((status) => [status.toLowerCase(), status]));
+
+/**
+ * The status of a job as an event tells it: a name in any case, or a number.
+ *
+ * Where we guessed: a tool made for live events reads a number, and nobody has published what the numbers mean. They
+ * are taken for places in the published list, from 0.
+ */
+export const jobStatus = readableOrAbsent(
+  z.union([
+    z.string().transform((name) => byName.get(name.toLowerCase())),
+    z.int().transform((place) => statuses[place]),
+  ]),
+);
