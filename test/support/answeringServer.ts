@@ -39,12 +39,18 @@ export async function startAnsweringServer(script: AnsweringScript) {
       .headers({ 'content-type': 'application/json; charset=utf-8', ...answer.headers })
       .send(text);
   });
+  let connections = 0;
+  server.server.on('connection', () => {
+    connections += 1;
+  });
   await server.listen({ host: '127.0.0.1', port: 0 });
   const { port } = server.server.address() as AddressInfo;
   return {
     seen,
     /** Resolves when the first request has arrived. */
     asked,
+    /** How many connections were opened so far. */
+    connections: () => connections,
     connection: {
       kind: 'accessKey',
       endpoint: `http://127.0.0.1:${port}/`,

@@ -1,11 +1,10 @@
 /** The outcome table of the app, row by row: this is what decides whether an event is forgotten. */
 import { describe, expect, it } from 'vitest';
-import type { Action } from '../../../src/automation/decision.ts';
 import type { RouterAnswer } from '../../../src/jobRouter/answer.ts';
 import { idFrom } from '../../../src/jobRouter/ids.ts';
 import { refusal } from '../../../src/jobRouter/readAnswer.ts';
 import type { Job } from '../../../src/jobRouter/wire.ts';
-import { isAcknowledged, type Outcome, outcomeOf } from '../../../src/outcome.ts';
+import { isAcknowledged, type Outcome, outcomeOf, type RouterAction } from '../../../src/outcome.ts';
 
 const about = { rule: 'it', jobId: idFrom<never>('job-1') };
 const assignmentId = idFrom<never>('assignment-1');
@@ -19,10 +18,10 @@ const actions = {
   complete: { kind: 'CompleteAssignment', ...about, assignmentId },
   close: { kind: 'CloseAssignment', ...about, assignmentId },
   delete: { kind: 'DeleteJob', ...about },
-} satisfies Record<string, Action>;
+} satisfies Record<string, RouterAction>;
 
 const ok: RouterAnswer<unknown> = { kind: 'ok', status: 200, value: undefined };
-const refused = (status: number, message = 'No') => refusal(status, { code: 'Code', message });
+const refused = (status: number) => refusal(status, { code: 'Code', message: 'No' });
 const unavailable = (status?: number, retryAfterSeconds?: number) =>
   ({
     kind: 'unavailable',
@@ -51,7 +50,6 @@ interface Row {
   readonly is: Outcome['kind'];
 }
 
-const racing = refused(409, 'Duplicate sequence number');
 const closed = withAssignment('closed', { closedAt: assignedAt });
 const assigned = withAssignment('assigned');
 const reassigned = shown({ status: 'assigned', assignments: {} });
@@ -65,7 +63,6 @@ describe('the outcome', () => {
 
     { to: 'accept', answer: refused(404), when: 'the offer is gone', is: 'lostRace' },
     { to: 'accept', answer: refused(409), when: 'another was faster', is: 'lostRace' },
-    { to: 'accept', answer: racing, when: 'the service raced itself', is: 'mustRetry' },
     { to: 'accept', answer: refused(400), when: 'it answers 400', is: 'parked' },
     { to: 'accept', answer: refused(410), when: 'it answers 410', is: 'parked' },
 

@@ -1,16 +1,31 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Attempt } from '../../../../src/jobRouter/ask.ts';
 import { idFrom } from '../../../../src/jobRouter/ids.ts';
 import type { JobRouter } from '../../../../src/jobRouter/jobRouter.ts';
 import { openJobRouter } from '../../../../src/jobRouter/openJobRouter.ts';
-import { startAnsweringServer } from '../../../support/answeringServer.ts';
-import { fakeClock } from '../../../support/fakeClock.ts';
+import { createRequestBudget } from '../../../../src/jobRouter/requestBudget.ts';
+import { type ScriptedAnswer, startAnsweringServer } from '../../../support/answeringServer.ts';
+import { type FakeClock, fakeClock } from '../../../support/fakeClock.ts';
 
-const clock = fakeClock('2026-03-02T09:00:00Z');
+let clock: FakeClock;
+beforeEach(() => {
+  clock = fakeClock('2026-03-02T09:00:00Z');
+});
+const chance = { next: () => 0.5 };
+
+/** Answers by the list, and by its last member from then on. */
+const inTurn = (...answers: ScriptedAnswer[]) => {
+  let asked = 0;
+  return () => answers[Math.min(asked++, answers.length - 1)] ?? { status: 500 };
+};
+const aJob = { status: 200, body: { id: 'job-1' } };
+
 const jobId = idFrom<Parameters<JobRouter['getJob']>[0]>('job 1/ü');
 const assignmentId = idFrom<Parameters<JobRouter['completeAssignment']>[1]>('a-1');
 const closeAt = new Date('2026-03-02T09:05:00Z');
 
 const version = 'api-version=2023-11-01';
+const race = { error: { code: 'Conflict', message: 'Duplicate sequence number' } };
 const encoded = 'job%201%2F%C3%BC';
 const policy = { offerExpiresAfterSeconds: 60, mode: { kind: 'longestIdle' } } as const;
 
@@ -32,6 +47,42 @@ const calls: [string, (router: JobRouter) => Promise<unknown>, string, string][]
     (r) => r.closeAssignment(jobId, assignmentId, { dispositionCode: 'Resolved', closeAt }),
     `POST /routing/jobs/${encoded}/assignments/a-1:close?${version}`,
     '{"dispositionCode":"Resolved","closeAt":"2026-03-02T09:05:00.000Z"}',
+  ],
+  [
+    'unassigning',
+    (r) => r.unassignJob(jobId, assignmentId),
+    `POST /routing/jobs/${encoded}/assignments/a-1:unassign?${version}`,
+    '{}',
+  ],
+  [
+    'letting a job into its queue',
+    (r) => r.updateJob(jobId, { matchingMode: { kind: 'queueAndMatch' } }, { ifMatch: '"1"' }),
+    `PATCH /routing/jobs/${encoded}?${version}`,
+    '{"matchingMode":{"kind":"queueAndMatch"}}',
+  ],
+  [
+    'changing a worker',
+    (r) => r.updateWorker(idFrom('w'), { availableForOffers: true, tags: { t: null } }),
+    `PATCH /routing/workers/w?${version}`,
+    '{"availableForOffers":true,"tags":{"t":null}}',
+  ],
+  [
+    'listing jobs',
+    (r) => r.listJobs({ status: 'assigned', queueId: 'q 1' }),
+    `GET /routing/jobs?maxpagesize=100&status=assigned&queueId=q%201&${version}`,
+    '',
+  ],
+  [
+    'listing workers',
+    (r) => r.listWorkers({ state: 'inactive' }),
+    `GET /routing/workers?maxpagesize=100&state=inactive&${version}`,
+    '',
+  ],
+  [
+    'the next page, whose link says all',
+    (r) => r.listJobs({ status: 'assigned' }, '/routing/jobs?continuationToken=YQ%3D%3D'),
+    `GET /routing/jobs?continuationToken=YQ%3D%3D&${version}`,
+    '',
   ],
   ['deleting a job', (r) => r.deleteJob(jobId), `DELETE /routing/jobs/${encoded}?${version}`, ''],
   ['reading a job', (r) => r.getJob(jobId), `GET /routing/jobs/${encoded}?${version}`, ''],
@@ -97,15 +148,111 @@ describe('the Job Router client', () => {
     });
   });
 
+  it('writes under the ETag it was given', async () => {
+    await using server = await startAnsweringServer({ status: 412 });
+    const router = openJobRouter(server.connection, { clock });
+    expect(await router.updateJob(jobId, {}, { ifMatch: '"1"' })).toMatchObject({
+      kind: 'refused',
+      reason: 'changed',
+    });
+    await router.updateJob(jobId, {});
+    expect(server.seen.map(({ headers }) => headers['if-match'])).toEqual(['"1"', undefined]);
+  });
+
   it.each([
-    ['a throttled one', 429],
-    ['a failed one', 503],
-    ['one that was timed out', 408],
-  ])('asks once, also when the answer is %s: the caller owns the retries', async (_, status) => {
-    await using server = await startAnsweringServer({ status, headers: { 'retry-after': '1' } });
-    const answer = await openJobRouter(server.connection, { clock }).getJob(jobId);
-    expect(answer).toMatchObject({ kind: 'unavailable', status, retryAfterSeconds: 1 });
+    ['a failure', [{ status: 503 }, { status: 500 }, aJob], [0.25, 0.5]],
+    ['a Retry-After', [{ status: 429, headers: { 'retry-after': '2' } }, aJob], [2.25]],
+    ['a lost race of the service', [{ status: 409, body: race }, aJob], [1.75]],
+    ['a time-out of the service', [{ status: 408 }, aJob], [0.25]],
+  ])('asks again after %s', async (_, answers, waits) => {
+    await using server = await startAnsweringServer(inTurn(...answers));
+    const attempts: Attempt[] = [];
+    const attempted = (attempt: Attempt) => attempts.push(attempt);
+    const router = openJobRouter(server.connection, { clock, chance, attempted });
+    expect(await router.getJob(jobId)).toMatchObject({ kind: 'ok' });
+    expect(clock.waits).toEqual(waits);
+    expect(attempts.map(({ status }) => status)).toEqual(answers.map(({ status }) => status));
+  });
+
+  it('asks six times at most, and says what it heard last', async () => {
+    await using server = await startAnsweringServer({ status: 503 });
+    const router = openJobRouter(server.connection, { clock, chance }).until(
+      new Date('2026-03-02T10:00:00Z'),
+    );
+    expect(await router.getJob(jobId)).toMatchObject({ kind: 'unavailable', status: 503 });
+    expect(clock.waits).toEqual([0.25, 0.5, 1, 2, 2.5]);
+    expect(server.seen).toHaveLength(6);
+  });
+
+  it.each([
+    ['the wait would leave no time for it', { status: 503, headers: { 'retry-after': '24' } }],
+    ['the access key is wrong', { status: 401 }],
+    ['the role is missing', { status: 403 }],
+    ['the answer cannot be read', { status: 200, body: { id: 7 } }],
+    ['the answer is no', { status: 409 }],
+  ])('does not ask again where %s', async (_, script) => {
+    await using server = await startAnsweringServer(script);
+    const router = openJobRouter(server.connection, { clock, chance }).until(
+      new Date('2026-03-02T09:00:25Z'),
+    );
+    expect(await router.getJob(jobId)).toHaveProperty('status', script.status);
     expect(server.seen).toHaveLength(1);
+    expect(clock.waits).toEqual([]);
+  });
+
+  it('submits a job again only where nothing was done: it may have gone its whole way meanwhile', async () => {
+    await using failing = await startAnsweringServer({ status: 503 });
+    await using throttling = await startAnsweringServer(inTurn({ status: 429 }, { ...aJob, status: 201 }));
+    const submit = (server: typeof failing) =>
+      openJobRouter(server.connection, { clock, chance }).upsertJob(jobId, {});
+    expect(await submit(failing)).toMatchObject({ kind: 'unavailable', status: 503 });
+    expect(failing.seen).toHaveLength(1);
+    expect(await submit(throttling)).toMatchObject({ kind: 'ok', value: { created: true } });
+  });
+
+  it('holds every call back while the router throttles one', async () => {
+    await using server = await startAnsweringServer(
+      inTurn({ status: 429, headers: { 'retry-after': '3' } }, aJob),
+    );
+    const budget = createRequestBudget(clock);
+    const router = openJobRouter(server.connection, { clock, chance, budget });
+    await router.until(new Date('2026-03-02T09:00:02Z')).getJob(jobId);
+    expect(await router.inLane('accept').until(new Date('2026-03-02T09:00:02Z')).getJob(jobId)).toEqual({
+      kind: 'unavailable',
+      message: 'The request budget of this app is used up',
+      retryAfterSeconds: 3,
+    });
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it('reads what it can of a page, and counts the rest', async () => {
+    const nextLink = '/routing/jobs?continuationToken=YQ%3D%3D';
+    const body = { value: [{ id: 'job-1' }, { id: 7 }, 'odd'], nextLink };
+    await using server = await startAnsweringServer({ status: 200, body });
+    const answer = await openJobRouter(server.connection, { clock }).listJobs({});
+    expect(answer).toMatchObject({ value: { items: [{ id: 'job-1' }], unread: 2, next: nextLink } });
+  });
+
+  it.each([
+    'https://elsewhere.example/routing/jobs?continuationToken=a',
+    '//elsewhere.example/routing/jobs?continuationToken=a',
+    '/routing/workers?continuationToken=a',
+    '/other?continuationToken=a',
+  ])('does not carry a signed request to the next page %s', async (nextLink) => {
+    await using server = await startAnsweringServer({ status: 200, body: { value: [], nextLink } });
+    const answer = await openJobRouter(server.connection, { clock }).listJobs({});
+    expect(answer).toMatchObject({
+      kind: 'unavailable',
+      message: expect.stringContaining('expected a link into /routing/jobs'),
+    });
+  });
+
+  it('uses one connection for calls that follow each other', async () => {
+    await using server = await startAnsweringServer({ status: 200, body: { id: 'job-1' } });
+    const router = openJobRouter(server.connection, { clock });
+    for (let call = 0; call < 100; call += 1) await router.getJob(jobId);
+    expect(server.seen).toHaveLength(100);
+    expect(server.connections()).toBe(1);
   });
 
   it('does not carry a signed request to where a redirect points', async () => {

@@ -1,0 +1,192 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Lane } from '../../../../src/jobRouter/jobRouter.ts';
+import { createRequestBudget, type Permission } from '../../../../src/jobRouter/requestBudget.ts';
+import { drivenClock } from '../../../support/drivenClock.ts';
+
+const NINE = '2026-03-02T09:00:00.000Z';
+
+/** A budget whose callers note what they were told, and when, in milliseconds. */
+function world(quota: number) {
+  const clock = drivenClock(NINE);
+  const budget = createRequestBudget(clock, quota);
+  const told: { lane: Lane; at: number; askedAt: number; kind: Permission['kind'] }[] = [];
+  const elapsed = () => clock.now().getTime() - Date.parse(NINE);
+  const ask = (lane: Lane, seconds = 25) => {
+    const askedAt = elapsed();
+    const end = new Date(clock.now().getTime() + seconds * 1000);
+    const note = ({ kind }: Permission) => told.push({ lane, at: elapsed(), askedAt, kind });
+    return budget.take(lane, end).then(note);
+  };
+  const times = (count: number, lane: Lane, seconds?: number) => {
+    for (let each = 0; each < count; each += 1) void ask(lane, seconds);
+  };
+  const granted = (lane: Lane) => told.filter((one) => one.kind === 'granted' && one.lane === lane);
+  return { clock, budget, told, ask, times, granted };
+}
+
+describe('the request budget', () => {
+  it('lets as many start at once as the quota has, and the next when ten seconds are over', async () => {
+    const { clock, times, granted } = world(3);
+    times(4, 'accept');
+    await clock.advance(10_000);
+    expect(granted('accept')).toHaveLength(3);
+    await clock.advance(1_000);
+    expect(granted('accept')).toHaveLength(4);
+  });
+
+  it('keeps a tenth for accepts, and gives housekeeping a twentieth', async () => {
+    const { clock, times, granted } = world(100);
+    times(200, 'housekeeping');
+    times(200, 'event');
+    await clock.advance(0);
+    expect(granted('housekeeping')).toHaveLength(5);
+    expect(granted('event')).toHaveLength(85);
+    times(200, 'accept');
+    await clock.advance(0);
+    expect(granted('accept')).toHaveLength(10);
+  });
+
+  it('gives housekeeping one request in ten seconds where a twentieth is less than that', async () => {
+    const { clock, times, granted } = world(4);
+    times(5, 'housekeeping', 60);
+    await clock.advance(30_000);
+    expect(granted('housekeeping')).toHaveLength(3);
+  });
+
+  it('lets accepts go ahead of events, and an event after every fourth of them', async () => {
+    const { clock, times, told } = world(10);
+    times(10, 'accept');
+    await clock.advance(0);
+    times(2, 'event');
+    times(9, 'accept');
+    await clock.advance(11_000);
+    const order = told.slice(10).map(({ lane }) => lane);
+    expect(order.filter((lane) => lane === 'event')).toHaveLength(2);
+    expect(order.join(' ')).toMatch(/^event( accept){4} event/);
+  });
+
+  it('says at once that a turn cannot come in time, and when it could', async () => {
+    const { clock, budget, times } = world(2);
+    times(2, 'accept');
+    const end = new Date(clock.now().getTime() + 4_000);
+    expect(await budget.take('accept', end)).toEqual({ kind: 'refused', retryAfterSeconds: 11 });
+  });
+
+  it('says it at the deadline where others had the turn', async () => {
+    const { clock, times, told } = world(1);
+    times(3, 'accept', 15);
+    await clock.advance(20_000);
+    expect(told.map(({ kind, at }) => [kind, at])).toEqual([
+      ['granted', 0],
+      ['granted', 10_250],
+      ['refused', 15_000],
+    ]);
+  });
+
+  it.each([
+    ['as long as it is told', 4, 4_000],
+    ['a second where no time is named', undefined, 1_000],
+  ])('is silent after a 429 %s', async (_, seconds, silence) => {
+    const { clock, budget, times, told } = world(10);
+    budget.pause(seconds);
+    times(1, 'accept');
+    times(1, 'event');
+    await clock.advance(silence - 1);
+    expect(told).toEqual([]);
+    await clock.advance(1);
+    expect(told.map(({ lane }) => lane)).toEqual(['accept', 'event']);
+  });
+
+  it('tells those who wait when a pause takes their turn away', async () => {
+    const { clock, budget, times, told } = world(1);
+    times(2, 'event', 20);
+    await clock.advance(1_000);
+    budget.pause(60);
+    await clock.advance(0);
+    expect(told.map(({ kind, at }) => [kind, at])).toEqual([
+      ['granted', 0],
+      ['refused', 1_000],
+    ]);
+  });
+
+  it('tells how much of it is used', async () => {
+    const { clock, budget, times } = world(2);
+    times(3, 'accept');
+    expect(budget.use()).toEqual({ requestsIn10Seconds: 2, quota: 2, waiting: 1 });
+    await clock.advance(60_000);
+    expect(budget.use()).toEqual({ requestsIn10Seconds: 0, quota: 2, waiting: 0 });
+  });
+
+  it('does not wait for a clock that was set back to catch up', async () => {
+    const clock = drivenClock(NINE);
+    let offset = 0;
+    const shaken = { ...clock, now: () => new Date(clock.now().getTime() + offset) };
+    const budget = createRequestBudget(shaken, 1);
+    const end = () => new Date(shaken.now().getTime() + 25_000);
+    await budget.take('accept', end());
+    offset = -3_600_000;
+    let isGranted = false;
+    const taken = budget.take('accept', end()).then(({ kind }) => {
+      isGranted = kind === 'granted';
+    });
+    await clock.advance(10_250);
+    await taken;
+    expect(isGranted).toBe(true);
+  });
+
+  it('keeps the quota, the order and the deadlines whatever comes', async () => {
+    const lane = fc.constantFrom<Lane>('accept', 'event', 'housekeeping');
+    const arrival = fc.record({
+      after: fc.integer({ min: 0, max: 1_500 }),
+      lane,
+      seconds: fc.integer({ min: 1, max: 30 }),
+    });
+    const property = fc.asyncProperty(
+      fc.integer({ min: 1, max: 12 }),
+      fc.array(arrival, { maxLength: 60 }),
+      async (quota, arrivals) => {
+        const { clock, ask, told } = world(quota);
+        for (const { after, lane: its, seconds } of arrivals) {
+          await clock.advance(after);
+          void ask(its, seconds);
+        }
+        await clock.advance(60_000);
+        expect(told).toHaveLength(arrivals.length);
+        const starts = told.filter(({ kind }) => kind === 'granted');
+        expectAtMost(quota, starts);
+        expectAtMost(
+          Math.max(1, Math.floor(quota * 0.05)),
+          starts.filter((one) => one.lane === 'housekeeping'),
+        );
+        for (const its of ['accept', 'event', 'housekeeping'] as const) {
+          const inLine = starts.filter((one) => one.lane === its).map(({ askedAt }) => askedAt);
+          expect(inLine).toEqual(inLine.toSorted((one, other) => one - other));
+        }
+        for (const { at, askedAt } of told) expect(at - askedAt).toBeLessThanOrEqual(30_000);
+      },
+    );
+    await fc.assert(property, { numRuns: 150, seed: 20_260_302 });
+  });
+
+  it('starves no event, however many accepts there are', async () => {
+    const { clock, ask, granted } = world(10);
+    for (let second = 0; second < 60; second += 1) {
+      for (let each = 0; each < 5; each += 1) void ask('accept', 1_000);
+      if (second % 10 === 0) void ask('event', 120);
+      await clock.advance(1_000);
+    }
+    await clock.advance(60_000);
+    const waits = granted('event').map(({ at, askedAt }) => at - askedAt);
+    expect(waits).toHaveLength(6);
+    expect(Math.max(...waits)).toBeLessThan(20_000);
+  });
+});
+
+/** In no ten seconds did more start. */
+function expectAtMost(limit: number, starts: readonly { readonly at: number }[]): void {
+  for (const [index, { at }] of starts.entries()) {
+    const before = starts[index - limit];
+    if (before !== undefined) expect(at - before.at).toBeGreaterThanOrEqual(10_000);
+  }
+}
