@@ -1,10 +1,10 @@
 import type { EventGridHandler } from '@azure/functions';
 import { getApp } from '../composition.ts';
-import { handleRouterEvent } from '../handleRouterEvent.ts';
 import { isAcknowledged } from '../outcome.ts';
+import { handleOrPark } from './handleOrPark.ts';
 import { logTo } from './logTo.ts';
 import { MustRetryError } from './mustRetryError.ts';
-import { parkedEvent, parkedEvents } from './parkedEvents.ts';
+import { parkedEvents } from './parkedEvents.ts';
 import type { Reaction } from './reactions.ts';
 
 /**
@@ -16,8 +16,11 @@ export const reactTo =
   (reaction: Reaction): EventGridHandler<unknown> =>
   async (event, context) => {
     const app = await getApp();
-    const outcome = await handleRouterEvent(event, { functionName: reaction, app, log: logTo(context) });
+    const outcome = await handleOrPark(event, {
+      functionName: reaction,
+      app,
+      log: logTo(context),
+      leaveToHost: (text) => context.extraOutputs.set(parkedEvents, text),
+    });
     if (!isAcknowledged(outcome)) throw new MustRetryError(outcome);
-    if (outcome.kind !== 'parked') return;
-    context.extraOutputs.set(parkedEvents, parkedEvent(outcome.reason, app.clock.now(), reaction, event));
   };
