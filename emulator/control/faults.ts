@@ -31,6 +31,8 @@ const deliveryFault = z.strictObject({
   kind: z.enum(DELIVERY_FAULTS),
   probability,
   delayMilliseconds: delayMilliseconds.optional(),
+  /** With `reorder`: how many later events go first, at most; each time a number from 1 to this is drawn. */
+  within: z.number().int().min(1).max(10_000).default(1),
 });
 
 export const faultPlan = z.strictObject({
@@ -87,8 +89,14 @@ export function createFaults(): Faults {
     ofDelivery(type) {
       const concerned = plan.deliveries.filter(({ eventType }) => isAbout(eventType, type));
       const fault = firstToStrike(concerned, chance.deliveries);
-      if (fault?.kind !== 'delay') return fault && { kind: fault.kind };
-      return { kind: 'delay', milliseconds: fault.delayMilliseconds ?? DEFAULT_DELAY_MILLISECONDS };
+      switch (fault?.kind) {
+        case 'delay':
+          return { kind: 'delay', milliseconds: fault.delayMilliseconds ?? DEFAULT_DELAY_MILLISECONDS };
+        case 'reorder':
+          return { kind: 'reorder', behind: 1 + Math.floor(chance.deliveries() * fault.within) };
+        default:
+          return fault && { kind: fault.kind };
+      }
     },
   };
 }

@@ -13,8 +13,8 @@ export type DeliveryFault =
   /** The subscriber gets it once more, under the same id. */
   | { readonly kind: 'duplicate' }
   | { readonly kind: 'delay'; readonly milliseconds: number }
-  /** The next event for this subscriber goes first. */
-  | { readonly kind: 'reorder' };
+  /** So many later events for this subscriber go first. */
+  | { readonly kind: 'reorder'; readonly behind: number };
 
 /** Asked once for each event and subscription, before the first attempt; undefined leaves the event alone. */
 export type BeforeDelivery = (event: PublishedEvent, subscription: string) => DeliveryFault | undefined;
@@ -27,12 +27,14 @@ export interface DisturbedDelivery {
   close(): void;
 }
 
-/** An event that is to be overtaken goes out after this long when no other comes. */
+/** An event that is to be overtaken goes out after this long, whether enough others have come or not. */
 const LONGEST_WAIT_TO_BE_OVERTAKEN_SECONDS = 5;
 
 interface HeldBack {
   readonly release: () => void;
   readonly cancel: CancelRun;
+  /** How many later events have yet to go first. */
+  behind: number;
 }
 
 /** `deliver`, with the faults that `beforeDelivery` asks for. */
@@ -42,7 +44,13 @@ export function disturbDelivery(
   clock: Clock,
 ): DisturbedDelivery {
   const delayed = new Set<CancelRun>();
-  const heldBack = new Map<string, HeldBack>();
+  const heldBack = new Map<string, Set<HeldBack>>();
+
+  const waitingFor = (subscription: string): Set<HeldBack> => {
+    const waiting = heldBack.get(subscription) ?? new Set();
+    heldBack.set(subscription, waiting);
+    return waiting;
+  };
 
   function deliverLater(event: PublishedEvent, subscription: string, at: Instant): void {
     const cancel = clock.at(at, () => {
@@ -52,17 +60,28 @@ export function disturbDelivery(
     delayed.add(cancel);
   }
 
-  function releaseHeldBack(subscription: string): void {
-    const held = heldBack.get(subscription);
-    heldBack.delete(subscription);
-    held?.cancel();
-    held?.release();
+  function letGo(held: HeldBack, subscription: string): void {
+    waitingFor(subscription).delete(held);
+    held.cancel();
+    held.release();
   }
 
-  function holdBack(event: PublishedEvent, subscription: string): void {
+  function holdBack(event: PublishedEvent, subscription: string, behind: number): void {
     const deadline = secondsAfter(clock.now(), LONGEST_WAIT_TO_BE_OVERTAKEN_SECONDS);
-    const cancel = clock.at(deadline, () => releaseHeldBack(subscription));
-    heldBack.set(subscription, { release: () => deliver(event, subscription), cancel });
+    const held: HeldBack = {
+      release: () => deliver(event, subscription),
+      cancel: clock.at(deadline, () => letGo(held, subscription)),
+      behind,
+    };
+    waitingFor(subscription).add(held);
+  }
+
+  /** One more event has gone first. */
+  function letThoseGoThatWaitedFor(waiting: readonly HeldBack[], subscription: string): void {
+    for (const held of waiting) {
+      held.behind -= 1;
+      if (held.behind <= 0) letGo(held, subscription);
+    }
   }
 
   function deliverWith(fault: DeliveryFault | undefined, event: PublishedEvent, subscription: string): void {
@@ -77,9 +96,9 @@ export function disturbDelivery(
         deliverLater(event, subscription, millisecondsAfter(clock.now(), fault.milliseconds));
         break;
       case 'reorder':
-        // One at a time is overtaken: an event that was asked to wait behind a waiting one goes out.
-        if (heldBack.has(subscription)) deliver(event, subscription);
-        else holdBack(event, subscription);
+        // Two that wait behind each other would keep their order: the later one goes out.
+        if (fault.behind === 1 && waitingFor(subscription).size > 0) deliver(event, subscription);
+        else holdBack(event, subscription, fault.behind);
         break;
       case undefined:
         deliver(event, subscription);
@@ -91,13 +110,13 @@ export function disturbDelivery(
 
   return {
     deliver(event, subscription) {
-      const isAwaited = heldBack.has(subscription);
+      const waiting = [...waitingFor(subscription)];
       deliverWith(beforeDelivery(event, subscription), event, subscription);
-      if (isAwaited) releaseHeldBack(subscription);
+      letThoseGoThatWaitedFor(waiting, subscription);
     },
     close() {
       for (const cancel of delayed) cancel();
-      for (const { cancel } of heldBack.values()) cancel();
+      for (const waiting of heldBack.values()) for (const { cancel } of waiting) cancel();
       delayed.clear();
       heldBack.clear();
     },

@@ -24,10 +24,19 @@ describe('a disturbed delivery', () => {
     ['arrives twice when it is duplicated', [{ kind: 'duplicate' }, undefined], [1, 1, 2]],
     [
       'arrives after the next one when it is reordered',
-      [{ kind: 'reorder' }, undefined, undefined],
+      [{ kind: 'reorder', behind: 1 }, undefined, undefined],
       [2, 1, 3],
     ],
-    ['is overtaken once only', [{ kind: 'reorder' }, { kind: 'reorder' }, undefined], [2, 1, 3]],
+    [
+      'arrives after as many later ones as it is to wait for',
+      [{ kind: 'reorder', behind: 2 }, undefined, undefined],
+      [2, 3, 1],
+    ],
+    [
+      'is overtaken once only',
+      [{ kind: 'reorder', behind: 1 }, { kind: 'reorder', behind: 1 }, undefined],
+      [2, 1, 3],
+    ],
     ['is not there yet when it is delayed', [{ kind: 'delay', milliseconds: 500 }, undefined], [2]],
   ])('%s', async (_, faults, expected) => {
     const { arrived } = await arrivals(faults);
@@ -40,14 +49,17 @@ describe('a disturbed delivery', () => {
   });
 
   it('arrives in the end when nothing comes to overtake it', async () => {
-    const { world, arrived } = await arrivals([{ kind: 'reorder' }]);
+    const { world, arrived } = await arrivals([{ kind: 'reorder', behind: 1 }]);
     expect(arrived()).toEqual([]);
     await world.clock.advance(5 * SECOND);
     expect(arrived()).toEqual([1]);
   });
 
   it('is forgotten when Event Grid closes', async () => {
-    const { world, arrived } = await arrivals([{ kind: 'delay', milliseconds: 1 }, { kind: 'reorder' }]);
+    const { world, arrived } = await arrivals([
+      { kind: 'delay', milliseconds: 1 },
+      { kind: 'reorder', behind: 1 },
+    ]);
     await world.eventGrid.close();
     await world.clock.advance(5 * SECOND);
     expect(arrived()).toEqual([]);
