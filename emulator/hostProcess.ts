@@ -21,6 +21,8 @@ export interface HostProcessOptions {
   /** Wins over the variables of this process. */
   readonly environment: Readonly<Record<string, string>>;
   readonly onLog: (entry: HostLogEntry) => void;
+  /** Makes keys and asks for them, as Azure does. Default: no, as in Core Tools. */
+  readonly functionKeys?: boolean;
 }
 
 /** A Functions host in a process of its own, with the app it runs. */
@@ -28,6 +30,8 @@ export interface HostProcess {
   readonly url: string;
   readonly pid: number;
   readonly functions: Listening['functions'];
+  /** What callers have to bring; absent when nobody is asked for a key. */
+  readonly keys?: NonNullable<Listening['keys']>;
   /** Settles when the process has ended, with a sentence about how. */
   readonly ended: Promise<string>;
   /** Asks the host to stop, kills it when it does not within five seconds, and waits until it has ended. */
@@ -37,7 +41,8 @@ export interface HostProcess {
 /** Resolves once the host listens; rejects with the host's own explanation when it could not start. */
 export function startHostProcess(options: HostProcessOptions): Promise<HostProcess> {
   const main = fileURLToPath(new URL('./functionsHost/main.ts', import.meta.url));
-  const child = fork(main, ['--root', options.appRoot, '--port', String(options.port)], {
+  const flags = options.functionKeys ? ['--function-keys'] : [];
+  const child = fork(main, ['--root', options.appRoot, '--port', String(options.port), ...flags], {
     env: { ...process.env, ...options.environment },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
@@ -58,6 +63,7 @@ export function startHostProcess(options: HostProcessOptions): Promise<HostProce
             url: message.url,
             pid: child.pid ?? 0,
             functions: message.functions,
+            ...(message.keys && { keys: message.keys }),
             ended,
             close: () => end(child, ended),
           });

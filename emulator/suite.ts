@@ -34,6 +34,8 @@ export interface AppOptions {
   readonly subscriptions: Readonly<Record<string, readonly string[]>>;
   /** Settings besides the router's address, which the suite supplies. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Makes keys and asks for them, as Azure does. Default: no, as in Core Tools. */
+  readonly functionKeys?: boolean;
   readonly onLog?: (entry: HostLogEntry) => void;
 }
 
@@ -147,6 +149,7 @@ export async function createEmulatorSuite(options: SuiteOptions = {}): Promise<E
           ...(certificate && { NODE_EXTRA_CA_CERTS: certificate.path }),
         },
         onLog: options.app.onLog ?? (() => {}),
+        functionKeys: options.app.functionKeys ?? false,
       });
       await subscribeFunctions(eventGrid, host, options.app.subscriptions);
     }

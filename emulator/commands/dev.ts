@@ -1,5 +1,6 @@
 import { APP_ROOT, eventSubscriptions } from '../app.ts';
 import { quickstartJob } from '../demo/quickstartJob.ts';
+import { keyList } from '../functionsHost/functionList.ts';
 import { consoleLine } from '../functionsHost/log.ts';
 import type { HostLogEntry, HostProcess } from '../hostProcess.ts';
 import { announceRouter } from './announce.ts';
@@ -9,6 +10,7 @@ import { stopSignal } from './stopSignals.ts';
 
 export interface DevOptions extends EmulatorOptions {
   readonly functionsPort: number;
+  readonly functionKeys: boolean;
 }
 
 /** Runs the whole suite, the app included, until it is told to stop; ends with 1 when the host dies before. */
@@ -18,12 +20,14 @@ export async function dev(options: DevOptions): Promise<number> {
     root: APP_ROOT,
     port: options.functionsPort,
     subscriptions: await eventSubscriptions(),
+    functionKeys: options.functionKeys,
     onLog: printLog,
   });
   const { host } = suite;
   if (!host) throw new Error('The suite runs no app');
 
   announceRouter(suite);
+  if (host.keys) console.log(`\n${keyList(host.keys).join('\n')}`);
   suggest(host);
   console.log('\nready');
 
@@ -34,8 +38,9 @@ export async function dev(options: DevOptions): Promise<number> {
 }
 
 /** One command that provisions the quickstart and submits its job. */
-function suggest({ url }: HostProcess): void {
-  const json = `-H 'content-type: application/json'`;
+function suggest({ url, keys }: HostProcess): void {
+  const key = keys ? ` -H 'x-functions-key: ${keys.host}'` : '';
+  const json = `-H 'content-type: application/json'${key}`;
   console.log('\nTry next, in another terminal at the root of the repository, and watch the job here:');
   console.log(
     `  curl -X PUT ${url}/api/routing ${json} -d @routing.json` +

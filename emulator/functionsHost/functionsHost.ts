@@ -10,6 +10,7 @@ import { disabledWarnings } from './disabledFunctions.ts';
 import { detailOf } from './failure.ts';
 import { functionList } from './functionList.ts';
 import { createAdminEndpoint } from './http/admin.ts';
+import { createKeys, type HostKeys, lockOwnPaths } from './http/keys.ts';
 import { firstOf, type HostServer, startServer } from './http/server.ts';
 import type { Log, LogLevel } from './log.ts';
 import { createQueueOutputs, DEFAULT_STORAGE } from './queues/queueOutputs.ts';
@@ -45,12 +46,16 @@ export interface FunctionsHostOptions {
   readonly queueStore?: QueueStore;
   /** The app's settings; the process's own environment unless given. An app reads `process.env`, so this is for tests. */
   readonly environment?: Environment;
+  /** Makes keys and asks for them, as Azure does. Default: no, as in Core Tools. */
+  readonly functionKeys?: boolean;
 }
 
 export interface FunctionsHost {
   /** Without a slash at its end. */
   readonly url: string;
   readonly functions: readonly FunctionDescription[];
+  /** What callers have to bring; absent when nobody is asked for a key. */
+  readonly keys?: HostKeys;
   /** The queues behind AzureWebJobsStorage, in memory when that is not set. */
   readonly queues: QueueStore;
   /** Lets running functions end, runs the appTerminate hooks and puts the process back as it was. */
@@ -90,6 +95,8 @@ async function start(parts: Start): Promise<FunctionsHost> {
   const { core, model } = await startApp(appRoot, log, undo);
 
   const functions = core.functions();
+  const names = functions.map(({ metadata }) => metadata.name);
+  const keys = parts.functionKeys ? createKeys(names, newId) : undefined;
   const storeOf = createStores(parts);
   const sendOutputs = createQueueOutputs(functions, storeOf, environment);
   const invoke = createInvoke({ core, model, clock, newId, log, sendOutputs });
@@ -97,17 +104,21 @@ async function start(parts: Start): Promise<FunctionsHost> {
   undo.add(background.idle);
 
   const kinds = [
-    createEventGridTriggers({ invoke, clock, newId }),
+    createEventGridTriggers({ invoke, clock, newId, key: keys?.eventGrid }),
     createTimerTriggers({ invoke: background.invoke, clock, environment }),
     createQueueTriggers({ environment }),
-    createHttpTriggers({ routePrefix: settings.routePrefix, invoke }),
+    createHttpTriggers({ routePrefix: settings.routePrefix, invoke, keys }),
   ];
   const triggered = attachTriggers(functions, kinds);
   const queues = storeOf(DEFAULT_STORAGE);
   const instance = { startedAt, instanceId: newId(), runInBackground: background.run };
   const admin = createAdminEndpoint({ functions: triggered, queues, settings, clock, ...instance });
   // The host's own paths come first and HTTP functions last, so that no route can take them away.
-  const endpoints = [admin, ...kinds.flatMap(({ endpoint }) => endpoint ?? [])];
+  const endpoints = [
+    ...(keys ? [lockOwnPaths(keys)] : []),
+    admin,
+    ...kinds.flatMap(({ endpoint }) => endpoint ?? []),
+  ];
 
   const server = await startServer(parts, firstOf(endpoints), failed);
   undo.add(() => closeServer(server, clock));
@@ -117,7 +128,7 @@ async function start(parts: Start): Promise<FunctionsHost> {
   say('information', 'Worker process started and initialized.');
   for (const line of functionList(descriptions)) say('information', line);
   for (const line of warningsFor(functions, parts)) say('warning', line);
-  return { url: server.url, functions: descriptions, queues, close: undo.run };
+  return { url: server.url, functions: descriptions, queues, ...(keys && { keys }), close: undo.run };
 }
 
 /** What is otherwise than the app's settings, or their absence, make one expect. */

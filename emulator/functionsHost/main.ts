@@ -7,17 +7,19 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { messageOf } from '../messageOf.ts';
 import { portOption } from '../portOption.ts';
+import { keyList } from './functionList.ts';
 import { createFunctionsHost } from './functionsHost.ts';
 import type { HostMessage } from './ipc.ts';
 import { consoleLine, type LogEntry } from './log.ts';
 
-const { root, port, hostname } = new Command('functionsHost')
+const { root, port, hostname, functionKeys } = new Command('functionsHost')
   .description('Runs a built Azure Functions app with Node alone.')
   .option('--root <folder>', 'folder of the app: package.json, host.json', '.')
   .option('--port <number>', 'port to listen on; 0 takes a free one', portOption, 7071)
   .option('--hostname <name>', 'address to listen on', '127.0.0.1')
+  .option('--function-keys', 'make keys and ask for them, as Azure does', false)
   .parse()
-  .opts<{ root: string; port: number; hostname: string }>();
+  .opts<{ root: string; port: number; hostname: string; functionKeys: boolean }>();
 
 const reportsToParent = process.send !== undefined;
 
@@ -30,6 +32,7 @@ function print(message: HostMessage): void {
     }
     case 'listening':
       console.log(`Listening on ${message.url}. Ctrl-C stops it.`);
+      if (message.keys) console.log(keyList(message.keys).join('\n'));
       return;
     case 'failed':
       console.error(message.message);
@@ -60,6 +63,7 @@ try {
     hostname,
     port,
     newId: randomUUID,
+    functionKeys,
     log: (entry: LogEntry) => void report({ kind: 'log', ...entry }),
   });
   let isStopping = false;
@@ -74,6 +78,7 @@ try {
     kind: 'listening',
     url: host.url,
     functions: host.functions.map((fn) => ({ ...fn, methods: [...fn.methods], urls: [...fn.urls] })),
+    ...(host.keys && { keys: host.keys }),
   });
   if (reportsToParent && !process.connected) stop();
 } catch (error) {

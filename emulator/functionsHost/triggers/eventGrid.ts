@@ -12,6 +12,8 @@ interface Parts {
   readonly invoke: Invoke;
   readonly clock: Clock;
   readonly newId: () => string;
+  /** What the webhook is opened with; undefined when nobody is asked for it. */
+  readonly key?: string | undefined;
 }
 
 /** Makes of one event what its function is given. Throws when it is no event. */
@@ -34,8 +36,10 @@ function createPayload({ clock, newId }: Parts) {
   };
 }
 
-const urlOf = (baseUrl: string, functionName: string) =>
-  `${baseUrl}/runtime/webhooks/EventGrid?functionName=${encodeURIComponent(functionName)}`;
+function urlOf(baseUrl: string, functionName: string, key: string | undefined): string {
+  const query = new URLSearchParams({ functionName, ...(key !== undefined && { code: key }) });
+  return `${baseUrl}/runtime/webhooks/EventGrid?${query}`;
+}
 
 export function createEventGridTriggers(parts: Parts): TriggerKind {
   const payload = createPayload(parts);
@@ -61,7 +65,7 @@ export function createEventGridTriggers(parts: Parts): TriggerKind {
           name,
           triggerType: 'eventGridTrigger',
           methods: [],
-          urls: [urlOf(baseUrl, name)],
+          urls: [urlOf(baseUrl, name, parts.key)],
         }),
         payloadOf: (input) => payload(fn, bindingName, JSON.parse(input), CALLED_BY_HAND),
       };

@@ -1,11 +1,12 @@
 /**
- * HTTP triggers: route templates under the route prefix, any method the function names, keys not looked at (as in
- * Core Tools without `--enableAuth`). A path that no route fits and a method that the route does not take are both
+ * HTTP triggers: route templates under the route prefix, any method the function names. Keys are asked for when the host
+ * has some; Core Tools looks at them with `--enableAuth` only. A path that no route fits and a method that the route does not take are both
  * 404 in the real host, and here.
  */
 import * as z from 'zod';
 import { setCookieLine } from '../http/cookies.ts';
 import { type Endpoint, type HostRequest, type HostResponse, headerOf } from '../http/exchange.ts';
+import { type AuthLevel, authLevel, type HostKeys, mayCall, UNAUTHORIZED } from '../http/keys.ts';
 import { compileRoute, type RouteTemplate } from '../http/routeTemplate.ts';
 import type { Invoke, TriggerPayload } from '../worker/invocation.ts';
 import type { RegisteredFunction, RpcHttpData, RpcInvocationResponse, RpcNullable } from '../worker/rpc.ts';
@@ -14,6 +15,11 @@ import { CALLED_BY_HAND, type TriggerKind } from './trigger.ts';
 const httpBinding = z.looseObject({
   route: z.string().optional(),
   methods: z.array(z.string().transform((method) => method.toUpperCase())).default([]),
+  authLevel: z
+    .string()
+    .transform((level) => level.toLowerCase())
+    .pipe(authLevel)
+    .default('function'),
 });
 
 /** First segments that belong to the host. Where we guessed: the real host refuses `admin`, and perhaps not `runtime`. */
@@ -27,6 +33,7 @@ interface HttpFunction {
   readonly bindingName: string;
   readonly route: RouteTemplate;
   readonly methods: readonly string[];
+  readonly level: AuthLevel;
 }
 
 type Nullables = Record<string, RpcNullable<string>>;
@@ -86,13 +93,16 @@ function responseOf({ returnValue }: RpcInvocationResponse): HostResponse {
 export function createHttpTriggers(parts: {
   readonly routePrefix: string;
   readonly invoke: Invoke;
+  /** Undefined: nobody is asked for a key. */
+  readonly keys?: HostKeys | undefined;
 }): TriggerKind {
-  const { routePrefix, invoke } = parts;
+  const { routePrefix, invoke, keys } = parts;
   const targets: HttpFunction[] = [];
   const takes = (target: HttpFunction, method: string) =>
     target.methods.length === 0 || target.methods.includes(method);
 
   async function call(target: HttpFunction, request: HostRequest, params: Readonly<Record<string, string>>) {
+    if (keys && !mayCall(request, target.level, target.fn.metadata.name, keys)) return UNAUTHORIZED;
     const data = requestData(request, params);
     const result = await invoke(target.fn, payload(target, data, request));
     return result.succeeded ? responseOf(result.response) : { status: 500 };
@@ -110,10 +120,10 @@ export function createHttpTriggers(parts: {
     type: 'httpTrigger',
     endpoint,
     add(fn, bindingName, binding) {
-      const { route = fn.metadata.name, methods } = httpBinding.parse(binding);
+      const { route = fn.metadata.name, methods, authLevel: level } = httpBinding.parse(binding);
       const template = [routePrefix, route.replace(/^\/+|\/+$/g, '')].filter((part) => part !== '').join('/');
       if (RESERVED.test(template)) throw new Error(`the route "${template}" belongs to the host itself`);
-      const target = { fn, bindingName, route: compileRoute(template), methods };
+      const target = { fn, bindingName, route: compileRoute(template), methods, level };
       targets.push(target);
       targets.sort((a, b) => (a.route.precedence < b.route.precedence ? -1 : 1));
       return {
