@@ -1,46 +1,38 @@
 /**
  * One request of Event Grid to the webhook: one event or a batch, in either schema. Event Grid knows one answer per
- * request, so the events of a batch that cannot be ended now are kept elsewhere: one of them neither blocks its
- * neighbours nor brings them back.
+ * request. A single event that must come again is left to it and its schedule; those of a batch are kept in the
+ * storage queue, so that one of them neither blocks its neighbours nor brings them back.
  */
 import type { HttpResponseInit } from '@azure/functions';
-import { type Handling, handleRouterEvent } from '../handleRouterEvent.ts';
+import type { Handling } from '../handleRouterEvent.ts';
 import { endOfAnswerWindow } from '../handling/answerWindow.ts';
+import { type HandlingOrParking, handleOrPark } from '../handling/handleOrPark.ts';
 import { WEBHOOK } from '../handling/reactions.ts';
 import { inParallel } from '../jobRouter/inParallel.ts';
-import { type Outcome, reasonOf } from '../outcome.ts';
-import { type Handled, type Settled, type SettleParts, settle } from './settle.ts';
+import { isAcknowledged, type Outcome, reasonOf } from '../outcome.ts';
+import { type Delivered, keepForLater } from './keepForLater.ts';
 
 /** Enough to use the router's time well; a batch that would run into the request quota waits for its slots anyway. */
 const EVENTS_AT_ONCE = 16;
 
 /** What answering a delivery needs besides its content. */
-export interface DeliveryParts extends Omit<Handling, 'functionName' | 'answerBy' | 'app'> {
-  readonly app: Handling['app'] & SettleParts;
-}
-
-/** What a request of Event Grid comes to. */
-export interface AnsweredDelivery {
-  readonly response: HttpResponseInit;
-  /** Messages for the host's queue output, in an app that has no storage account of its own to write to. */
-  readonly forHost: readonly string[];
-}
+export type DeliveryParts = Omit<HandlingOrParking, keyof Pick<Handling, 'functionName' | 'answerBy'>>;
 
 /** Handles every event of a body, independently of the others but for the time they share. */
-export async function answerDelivery(content: unknown, parts: DeliveryParts): Promise<AnsweredDelivery> {
+export async function answerDelivery(content: unknown, parts: DeliveryParts): Promise<HttpResponseInit> {
   const { clock } = parts.app;
   const answerBy = endOfAnswerWindow(clock.now());
-  const handling: Handling = { ...parts, functionName: WEBHOOK, answerBy };
-  const handled = await inParallel(
-    [content].flat(),
+  const handling: HandlingOrParking = { ...parts, functionName: WEBHOOK, answerBy };
+  const events = [content].flat();
+  const delivered = await inParallel(
+    events,
     EVENTS_AT_ONCE,
-    async (event: unknown): Promise<Handled> => ({
+    async (event: unknown): Promise<Delivered> => ({
       event,
-      outcome: clock.now() < answerBy ? await handleRouterEvent(event, handling) : notBegun,
+      outcome: clock.now() < answerBy ? await handleOrPark(event, handling) : notBegun,
     }),
   );
-  const settled = await settle(handled, parts.app);
-  return { response: answerTo(settled), forHost: settled.flatMap(({ forHost }) => forHost ?? []) };
+  return answerTo(events.length > 1 ? await keepForLater(delivered, parts.app) : delivered);
 }
 
 const notBegun: Outcome = {
@@ -50,11 +42,13 @@ const notBegun: Outcome = {
 };
 
 /** 200 with what became of each event, or 503 when Event Grid has to deliver them again. */
-export function answerTo(settled: readonly Settled[]): HttpResponseInit {
-  const left = settled.flatMap((one) => one.left ?? []);
-  const jsonBody = { events: settled.map(summary) };
+export function answerTo(delivered: readonly Delivered[]): HttpResponseInit {
+  const jsonBody = { events: delivered.map(summary) };
+  const left = delivered.flatMap(({ outcome, isKept }) =>
+    isAcknowledged(outcome) || isKept ? [] : (outcome.retryAfterSeconds ?? 0),
+  );
   if (left.length === 0) return { status: 200, jsonBody };
-  const seconds = Math.max(...left.map(({ retryAfterSeconds = 0 }) => retryAfterSeconds));
+  const seconds = Math.max(...left);
   return {
     status: 503,
     jsonBody,
@@ -62,11 +56,11 @@ export function answerTo(settled: readonly Settled[]): HttpResponseInit {
   };
 }
 
-const summary = ({ event, outcome, left, isDeferred }: Settled): object => ({
+const summary = ({ event, outcome, isKept }: Delivered): object => ({
   id: idOf(event),
-  outcome: left?.kind ?? outcome.kind,
-  why: left?.cause ?? reasonOf(outcome),
-  ...(isDeferred && { comesAgain: 'out of the queue deferred-work' }),
+  outcome: outcome.kind,
+  why: reasonOf(outcome),
+  ...(isKept && { comesAgain: 'out of the queue deferred-work' }),
 });
 
 const idOf = (event: unknown): unknown =>

@@ -47,9 +47,11 @@ async function answerContent(
     context.warn(`A subscription to ${validation.topic} was not validated: ALLOWED_TOPICS does not name it`);
     return again();
   }
-  const { response, forHost } = await answerDelivery(content, {
+  const forHost: string[] = [];
+  const response = await answerDelivery(content, {
     app,
     log: logTo(context),
+    leaveToHost: (text) => forHost.push(text),
     ...deliveryAttempt(headers),
   });
   if (forHost.length > 0) context.extraOutputs.set(parkedEvents, forHost);
