@@ -49,7 +49,6 @@ export function logLine(
   startedAt: Date,
 ): LogLine {
   const event = parsed.kind === 'router' ? parsed.event : undefined;
-  const decision = handled.kind === 'undecided' ? undefined : handled.decision;
   return {
     routerEvent: nameOf(parsed),
     eventId: parsed.head?.id,
@@ -57,18 +56,27 @@ export function logLine(
     function: functionName,
     attempt,
     ...idsIn(event),
+    ...whatBecameOf(handled),
+    lagMilliseconds: event?.eventTime && startedAt.getTime() - event.eventTime.getTime(),
+  };
+}
+
+/** The members of a line that tell how it ended. */
+export function whatBecameOf(
+  handled: Handled,
+): Pick<LogLine, 'rule' | 'decision' | 'outcome' | 'did' | 'why'> {
+  const decision = handled.kind === 'undecided' ? undefined : handled.decision;
+  return {
     rule: decision?.rule,
     decision: decision?.kind,
     outcome: handled.outcome.kind,
     did: whatWasDone(handled),
     why: whatFor(handled),
-    lagMilliseconds: event?.eventTime && startedAt.getTime() - event.eventTime.getTime(),
   };
 }
 
 function idsIn(event: RouterEvent | undefined): Pick<LogLine, 'jobId' | 'workerId'> {
-  if (event === undefined) return {};
-  const { data } = event;
+  const data = event?.data ?? {};
   return {
     jobId: 'jobId' in data ? data.jobId : undefined,
     workerId: 'workerId' in data ? data.workerId : undefined,

@@ -11,6 +11,7 @@ const problemTitles = {
   routerRefused: 'Job Router refused this',
   routerRejectsCredentials: "Job Router rejects the app's credentials",
   routerUnavailable: 'Job Router does not answer',
+  storageUnavailable: 'The storage account does not answer',
   misconfigured: 'The settings of the app are wrong',
 } as const;
 /** One of the names above. */

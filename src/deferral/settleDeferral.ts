@@ -1,0 +1,84 @@
+/** What becomes of a message of the queue `deferred-work`: it ends, is put off again, or is parked. */
+import type { App } from '../composition.ts';
+import type { Handling } from '../handleRouterEvent.ts';
+import type { LogLine } from '../handling/logLine.ts';
+import { type Outcome, reasonOf } from '../outcome.ts';
+import { parkedEvent } from '../parking/parkedEvent.ts';
+import type { Deferral } from './deferral.ts';
+import { readDeferral } from './deferralMessage.ts';
+import { pauseAfter } from './pauseAfter.ts';
+import { resumeDeferral } from './resumeDeferral.ts';
+
+/** The function that the queue wakes. */
+const FUNCTION = 'resumeDeferredWork';
+
+/** What settling takes. */
+export interface SettleParts {
+  readonly app: Handling['app'] & Pick<App, 'park'>;
+  readonly log: (line: LogLine) => void;
+  /** Takes a message that only the host's queue output can store. */
+  readonly leaveToHost: (text: string) => void;
+}
+
+/** Thrown when the message could be kept nowhere else: it stays in its queue, and the host hands it over again. */
+export class DeferralNotSettledError extends Error {
+  override readonly name = 'DeferralNotSettledError';
+}
+
+/**
+ * Takes up a message, and returns once it may leave the queue.
+ *
+ * @throws DeferralNotSettledError when it may not.
+ */
+export async function settleDeferral(raw: unknown, parts: SettleParts): Promise<void> {
+  const deferral = readDeferral(raw);
+  if ('unreadable' in deferral) {
+    const reason = `a message of ${FUNCTION} cannot be read: ${deferral.unreadable}`;
+    parts.log({
+      routerEvent: 'unreadable',
+      function: FUNCTION,
+      outcome: 'parked',
+      did: 'parked it',
+      why: reason,
+    });
+    return park(reason, raw, parts);
+  }
+  const outcome = await resumeDeferral(deferral, { ...parts, functionName: FUNCTION });
+  if (outcome.kind === 'parked') return park(outcome.reason, keptContent(deferral), parts);
+  if (outcome.kind === 'mustRetry') return putOffAgain(deferral, outcome, parts);
+}
+
+async function putOffAgain(
+  deferral: Deferral,
+  outcome: Extract<Outcome, { kind: 'mustRetry' }>,
+  parts: SettleParts,
+): Promise<void> {
+  const { deferrals, clock } = parts.app;
+  const seconds = pauseAfter(deferral.attempt, outcome.retryAfterSeconds);
+  if (seconds === undefined) {
+    const reason = `given up after ${deferral.attempt} attempts: ${reasonOf(outcome)}`;
+    return park(reason, keptContent(deferral), parts);
+  }
+  const put = await deferrals.put(
+    { ...deferral, attempt: deferral.attempt + 1 },
+    new Date(clock.now().getTime() + seconds * 1000),
+  );
+  if (put.kind === 'unavailable')
+    throw new DeferralNotSettledError(`It could not be put off again: ${put.message}`);
+}
+
+/** An event is parked as the event it is; a deferral of ours as a whole, with its history begun anew. */
+const keptContent = (deferral: Deferral): unknown =>
+  deferral.kind === 'event' ? deferral.event : { ...deferral, attempt: 1 };
+
+async function park(reason: string, content: unknown, { app, leaveToHost }: SettleParts): Promise<void> {
+  const parking = await app.park(parkedEvent(reason, app.clock.now(), FUNCTION, content));
+  switch (parking.kind) {
+    case 'kept':
+      return;
+    case 'leftToHost':
+      return leaveToHost(parking.text);
+    case 'unavailable':
+      throw new DeferralNotSettledError(`It could not be parked: ${parking.message}`);
+  }
+}

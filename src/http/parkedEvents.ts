@@ -1,0 +1,42 @@
+import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import * as z from 'zod';
+import type { App } from '../composition.ts';
+import type { Handling } from '../handleRouterEvent.ts';
+import { listParked } from '../parking/listParked.ts';
+import { resendParked } from '../parking/resendParked.ts';
+import { MOST_MESSAGES } from '../storage/messageQueue.ts';
+import { type Problem, problemResponse } from './problem.ts';
+import { readBody } from './readBody.ts';
+
+const resendRequest = z.strictObject({ limit: z.int().min(1).max(MOST_MESSAGES).default(MOST_MESSAGES) });
+
+/** What is parked, oldest first. */
+export async function getParkedEvents({ parked }: Pick<App, 'parked'>): Promise<HttpResponseInit> {
+  const list = await listParked(parked);
+  return list.kind === 'ok'
+    ? { status: 200, jsonBody: list.value }
+    : problemResponse(storageUnavailable(list.message));
+}
+
+/** Handles what is parked once more, and tells what became of each event. */
+export async function postResend(
+  request: Pick<HttpRequest, 'body'>,
+  app: Handling['app'] & Pick<App, 'parked'>,
+  log: Handling['log'],
+): Promise<HttpResponseInit> {
+  const body =
+    request.body === null
+      ? ({ kind: 'read', value: resendRequest.parse({}) } as const)
+      : await readBody(request, resendRequest);
+  if (body.kind === 'problem') return problemResponse(body.problem);
+  const resent = await resendParked(app.parked, body.value.limit, { app, log });
+  return resent.kind === 'ok'
+    ? { status: 200, jsonBody: { events: resent.value } }
+    : problemResponse(storageUnavailable(resent.message));
+}
+
+const storageUnavailable = (message: string): Problem => ({
+  name: 'storageUnavailable',
+  status: 503,
+  detail: `The queue of parked events in the account of AzureWebJobsStorage cannot be reached: ${message}.`,
+});
