@@ -2,7 +2,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { readRoutingDocument } from '../src/provisioning/routingDocument.ts';
-import { rulesFrom } from '../src/settings/rulesSetting.ts';
+import { rulesSourceFrom } from '../src/settings/rulesSetting.ts';
 import { packageFiles } from './contents.ts';
 import { isNamedLikeASecret, secretsIn } from './secretShapes.ts';
 
@@ -44,7 +44,7 @@ async function secretsOf(folder: string, path: string): Promise<string[]> {
 
 /** An app whose rules cannot be read starts and then refuses every event, so it is refused here. */
 async function routingProblems(folder: string): Promise<string[]> {
-  const rules = rulesFrom('routing.json', { workingDirectory: folder, appRoot: folder });
+  const rules = rulesSourceFrom('routing.json', { workingDirectory: folder, appRoot: folder });
   if (rules.kind === 'problems')
     return rules.problems.map(({ problem, fix }) => `routing.json ${problem}; ${fix}`);
   const document = readRoutingDocument(JSON.parse(await readFile(join(folder, 'routing.json'), 'utf8')));

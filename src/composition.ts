@@ -3,7 +3,6 @@
  * modules only, and a wrong setting is told by the invocation that meets it instead of breaking the load.
  */
 import { randomUUID } from 'node:crypto';
-import type { Automation } from './automation/rules.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import type { Deferrals } from './deferral/deferral.ts';
@@ -12,6 +11,8 @@ import type { JobRouter } from './jobRouter/jobRouter.ts';
 import { openJobRouter } from './jobRouter/openJobRouter.ts';
 import { PARKED_EVENTS } from './parking/parkedEvent.ts';
 import { type Park, parkIn } from './parking/parking.ts';
+import type { RuleBook } from './ruleBook/ruleBook.ts';
+import { ruleBookFrom } from './ruleBook/ruleBookFrom.ts';
 import { type MessageQueue, noMessageQueue } from './storage/messageQueue.ts';
 import { messageQueues } from './storage/openMessageQueue.ts';
 import { openWebhook, type Webhook } from './webhook/webhook.ts';
@@ -21,7 +22,9 @@ import type { WorkCaller } from './work/workCaller.ts';
 /** Everything a handler may reach for. */
 export interface App {
   /** The automation in force now; read again by itself when its source changes. */
-  readonly automation: () => Promise<Automation>;
+  readonly automation: RuleBook['automation'];
+  /** What keeps newer rules from being in force; undefined where nothing does. */
+  readonly rulesProblem: RuleBook['problem'];
   readonly router: JobRouter;
   readonly deferrals: Deferrals;
   readonly work: WorkCaller;
@@ -64,12 +67,15 @@ export function replaceApp(app: App): () => void {
 }
 
 async function build(): Promise<App> {
-  const { connection, rules, webhook, allowedTopics, storage, workSigningSecret } = readConfig(process.env);
+  const { connection, rules, identityClientId, webhook, allowedTopics, storage, workSigningSecret } =
+    readConfig(process.env);
   const clock = systemClock;
+  const book = ruleBookFrom(rules, { clock, clientId: identityClientId, report: toStandardError });
   const queueNamed = storage === undefined ? noMessageQueue : messageQueues(storage, clock);
   const parked = queueNamed(PARKED_EVENTS);
   return {
-    automation: async () => ({ rules: [...rules], automatedWorkers: [] }),
+    automation: book.automation,
+    rulesProblem: book.problem,
     router: openJobRouter(connection, { clock }),
     deferrals: storageDeferrals(queueNamed(DEFERRED_WORK), clock),
     work: httpWorkCaller(workSigningSecret, clock),
@@ -81,3 +87,8 @@ async function build(): Promise<App> {
     newId: randomUUID,
   };
 }
+
+/** For what no invocation has asked for. The host takes it into its log. */
+const toStandardError = (problem: string): void => {
+  process.stderr.write(`AUTOMATION_RULES: ${problem}\n`);
+};

@@ -1,11 +1,10 @@
 /** The environment of the app, read once and believed only after it has been checked. */
 import { resolve } from 'node:path';
 import * as z from 'zod';
-import type { AutomationRule } from './automation/rules.ts';
 import type { RouterConnection } from './jobRouter/connection.ts';
 import { type ConfigProblem, connectionFrom } from './settings/connectionSettings.ts';
 import { listFrom } from './settings/listSetting.ts';
-import { type Places, rulesFrom } from './settings/rulesSetting.ts';
+import { type Places, type RulesSource, rulesSourceFrom } from './settings/rulesSetting.ts';
 import { storageFrom } from './settings/storageSettings.ts';
 import { type WebhookSettings, webhookFrom } from './settings/webhookSettings.ts';
 import { workSecretFrom } from './settings/workSettings.ts';
@@ -14,7 +13,9 @@ import type { StorageConnection } from './storage/storageConnection.ts';
 /** What the settings say, once they have been checked. */
 export interface Config {
   readonly connection: RouterConnection;
-  readonly rules: readonly AutomationRule[];
+  readonly rules: RulesSource;
+  /** Of a user-assigned identity; undefined for the system-assigned one and for a developer's sign-in. */
+  readonly identityClientId: string | undefined;
   readonly webhook: WebhookSettings;
   /** Resources whose events are handled. Undefined: those of any. */
   readonly allowedTopics: readonly string[] | undefined;
@@ -76,28 +77,29 @@ export function readConfig(
 ): Config {
   const settings = environmentSettings.parse(environment);
   const connection = connectionFrom(settings);
-  const read = rulesFrom(settings.AUTOMATION_RULES ?? 'routing.json', places);
+  const rules = rulesSourceFrom(settings.AUTOMATION_RULES ?? 'routing.json', places);
   const webhook = webhookFrom(settings);
   const storage = storageFrom(settings);
   const workSigningSecret = workSecretFrom(settings.WORK_SIGNING_SECRET);
   const topics = listFrom(settings.ALLOWED_TOPICS);
   if (
     'problem' in connection ||
-    read.kind === 'problems' ||
+    rules.kind === 'problems' ||
     !('guard' in webhook) ||
     isProblem(storage) ||
     isProblem(workSigningSecret)
   ) {
     throw new ConfigError([
       ...('problem' in connection ? [connection] : []),
-      ...(read.kind === 'problems' ? read.problems : []),
+      ...(rules.kind === 'problems' ? rules.problems : []),
       ...('guard' in webhook ? [] : webhook),
       ...[storage, workSigningSecret].filter(isProblem),
     ]);
   }
   return {
     connection,
-    rules: read.rules,
+    rules,
+    identityClientId: settings.AZURE_CLIENT_ID,
     webhook,
     allowedTopics: topics.length > 0 ? topics : undefined,
     storage,

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
-import type { AutomationRule } from '../automation/rules.ts';
+import type { Automation } from '../automation/rules.ts';
+import { messageOf } from '../input/messageOf.ts';
 import type { JobRouter } from '../jobRouter/jobRouter.ts';
 import { provision } from '../provisioning/provision.ts';
 import { type RoutingDocument, routingDocument } from '../provisioning/routingDocument.ts';
@@ -11,8 +12,8 @@ import { routerProblem } from './routerProblem.ts';
 /** What applying a routing document needs. */
 export interface ProvisioningParts {
   readonly router: JobRouter;
-  /** The rules the app runs by. */
-  readonly rules: readonly AutomationRule[];
+  /** What the app runs by. */
+  readonly automation: () => Promise<Automation>;
 }
 
 /**
@@ -21,7 +22,7 @@ export interface ProvisioningParts {
  */
 export async function putRouting(
   request: Pick<HttpRequest, 'body'>,
-  { router, rules }: ProvisioningParts,
+  { router, automation }: ProvisioningParts,
 ): Promise<HttpResponseInit> {
   const body = await readBody(request, routingDocument);
   if (body.kind === 'problem') return problemResponse(body.problem);
@@ -42,19 +43,26 @@ export async function putRouting(
       return problemResponse({ ...routerProblem(answer, step), also });
     }
     case 'applied':
-      return { status: 200, jsonBody: { ...result.done, automation: rulesAnswer(body.value, rules) } };
+      return {
+        status: 200,
+        jsonBody: { ...result.done, automation: await rulesAnswer(body.value, automation) },
+      };
   }
 }
 
 /** Whether the rules of the document are the ones the app runs by; applying a document does not change those. */
-function rulesAnswer(
+async function rulesAnswer(
   { automation }: RoutingDocument,
-  rulesInForce: readonly AutomationRule[],
-): { inForce: boolean; note?: string } {
+  inForce: ProvisioningParts['automation'],
+): Promise<{ inForce: boolean; note?: string }> {
   if (automation === undefined) {
     return { inForce: true, note: 'The document has no rules; those the app runs by stay in force.' };
   }
-  if (isDeepStrictEqual(automation.rules, rulesInForce)) return { inForce: true };
+  try {
+    if (isDeepStrictEqual(automation, await inForce())) return { inForce: true };
+  } catch (problem) {
+    return { inForce: false, note: `The app does not know the rules it runs by: ${messageOf(problem)}` };
+  }
   return {
     inForce: false,
     note: 'The rules of this document differ from the ones the app runs by. Those come from the setting AUTOMATION_RULES and change with it.',

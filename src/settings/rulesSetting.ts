@@ -1,11 +1,10 @@
-/** The rules that the setting AUTOMATION_RULES points at: a file beside the app, or the JSON itself. */
+/** The rules that the setting AUTOMATION_RULES points at: a file beside the app, a blob, or the JSON itself. */
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
-import * as z from 'zod';
-import { type AutomationRule, automation } from '../automation/rules.ts';
-import { dottedPath } from '../input/inputProblems.ts';
-import { parseJson } from '../input/parseJson.ts';
+import type { Automation } from '../automation/rules.ts';
+import { transportOf } from '../jobRouter/endpoint.ts';
 import type { ConfigProblem } from './connectionSettings.ts';
+import { readRulesDocument } from './rulesDocument.ts';
 
 /** Where a relative path is looked for, in this order. */
 export interface Places {
@@ -13,47 +12,55 @@ export interface Places {
   readonly appRoot: string;
 }
 
-/** The rules, or everything that is wrong with the setting. */
-export type RulesRead =
-  | { readonly kind: 'rules'; readonly rules: readonly AutomationRule[] }
-  | { readonly kind: 'problems'; readonly problems: readonly ConfigProblem[] };
+/** Where the rules are. The JSON itself can only change with the setting, and the host restarts the app for that. */
+export type RulesSource =
+  | { readonly kind: 'inline'; readonly automation: Automation }
+  | { readonly kind: 'file'; readonly path: string }
+  /** Over https, or over http from this machine. May hold a secret in its query. */
+  | { readonly kind: 'url'; readonly url: string };
 
-/**
- * Only the `automation` of a routing document is believed here; its other parts are read by whoever applies
- * them. A document without it is a problem and not "no rules": a misspelt member would silence the whole app.
- */
-const rulesDocument = z.looseObject({ automation });
+/** The source, or everything that is wrong with the setting. */
+export type SourceRead =
+  | RulesSource
+  | { readonly kind: 'problems'; readonly problems: readonly ConfigProblem[] };
 
 const documentFix = 'write {"automation":{"rules":[…]}}, or a routing document that has these members';
 
-/** Reads the rules, or says everything that is wrong with them. */
-export function rulesFrom(setting: string, places: Places): RulesRead {
-  const source = setting.startsWith('{') ? { text: setting } : readDocument(setting, places);
-  if ('problem' in source) return problems([source]);
-  const document = parseJson(source.text);
-  if ('notJson' in document) return problems([problem(`is not JSON: ${document.notJson}`, documentFix)]);
-  const parsed = rulesDocument.safeParse(document.value);
-  if (parsed.success) return { kind: 'rules', rules: parsed.data.automation.rules };
+/** What the setting says. A document at hand is read at once, so that everything wrong with it is told with the rest. */
+export function rulesSourceFrom(setting: string, places: Places): SourceRead {
+  if (setting.startsWith('{')) {
+    const document = readRulesDocument(setting);
+    return document.kind === 'problems'
+      ? problems(document.problems, documentFix)
+      : { kind: 'inline', automation: document.automation };
+  }
+  return /^https?:/i.test(setting) ? urlSource(setting) : fileSource(setting, places);
+}
+
+function urlSource(url: string): SourceRead {
+  if (typeof transportOf(url) === 'string') return { kind: 'url', url };
   return problems(
-    parsed.error.issues.map((issue) => problem(`${dottedPath(issue.path)}: ${issue.message}`, documentFix)),
+    ['is an address that rules are not read from: they would cross the network in clear'],
+    'write the https address of the blob',
   );
 }
 
-function readDocument(path: string, { workingDirectory, appRoot }: Places): { text: string } | ConfigProblem {
+function fileSource(path: string, { workingDirectory, appRoot }: Places): SourceRead {
   const candidates = isAbsolute(path) ? [path] : [resolve(workingDirectory, path), resolve(appRoot, path)];
   const found = candidates.find((candidate) => existsSync(candidate));
   if (found === undefined) {
-    return problem(
-      `no file at ${[...new Set(candidates)].join(' nor at ')}`,
+    return problems(
+      [`no file at ${[...new Set(candidates)].join(' nor at ')}`],
       'deploy the file with the app, or give the JSON itself',
     );
   }
-  return { text: readFileSync(found, 'utf8') };
+  const document = readRulesDocument(readFileSync(found, 'utf8'));
+  return document.kind === 'problems'
+    ? problems(document.problems, documentFix)
+    : { kind: 'file', path: found };
 }
 
-const problem = (what: string, fix: string): ConfigProblem => ({
-  setting: 'AUTOMATION_RULES',
-  problem: what,
-  fix,
+const problems = (all: readonly string[], fix: string): SourceRead => ({
+  kind: 'problems',
+  problems: all.map((problem) => ({ setting: 'AUTOMATION_RULES', problem, fix })),
 });
-const problems = (all: readonly ConfigProblem[]): RulesRead => ({ kind: 'problems', problems: all });

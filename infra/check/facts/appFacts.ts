@@ -113,7 +113,8 @@ export function settingsTakenIn(text: string): readonly string[] {
 function membersOfALogLine(): readonly string[] {
   const parsed = { kind: 'unreadable', reason: 'a sample' } as const;
   const outcome = { kind: 'parked', reason: 'a sample' } as const;
-  return Object.keys(logLine(parsed, { kind: 'undecided', outcome }, 'receiveRouterEvents', new Date(0)));
+  const delivery = { functionName: 'receiveRouterEvents' } as const;
+  return Object.keys(logLine(parsed, { kind: 'undecided', outcome }, delivery, new Date(0)));
 }
 
 /** The compiler holds this list to the union. */

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from '../../../src/config.ts';
+import { ruleBookFrom } from '../../../src/ruleBook/ruleBookFrom.ts';
+import { fakeClock } from '../../support/fakeClock.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'config-'));
 const places = { workingDirectory: join(root, 'work'), appRoot: join(root, 'app') };
@@ -92,11 +94,14 @@ describe('the connection', () => {
 });
 
 describe('the rules', () => {
-  const rulesOf = (setting?: string) =>
-    read({
+  const rulesOf = async (setting?: string) => {
+    const { rules } = read({
       COMMUNICATION_ENDPOINT: endpoint,
       ...(setting !== undefined && { AUTOMATION_RULES: setting }),
-    }).rules.map(({ name }) => name);
+    });
+    const parts = { clock: fakeClock('2026-03-02T09:00:00Z'), clientId: undefined, report: () => undefined };
+    return (await ruleBookFrom(rules, parts).automation()).rules.map(({ name }) => name);
+  };
 
   it.each([
     ['routing.json beside the app by default', undefined, 'of the app'],
@@ -104,8 +109,8 @@ describe('the rules', () => {
     ['a file by its whole path', join(places.appRoot, 'both.json'), 'of the app'],
     ['JSON in the setting itself', rules('inline'), 'inline'],
     ['JSON with nothing but the rules', '{"automation":{"rules":[{"name":"bare"}]}}', 'bare'],
-  ])('come from %s', (_where, setting, name) => {
-    expect(rulesOf(setting)).toEqual([name]);
+  ])('come from %s', async (_where, setting, name) => {
+    expect(await rulesOf(setting)).toEqual([name]);
   });
 
   it.each([
