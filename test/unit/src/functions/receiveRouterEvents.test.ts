@@ -1,30 +1,34 @@
 import { HttpRequest, InvocationContext } from '@azure/functions';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { replaceApp } from '../../../../src/composition.ts';
-import { parkedEvents } from '../../../../src/handling/parkedEvents.ts';
-import { fakeClock } from '../../../support/fakeClock.ts';
-import { fakeJobRouter } from '../../../support/fakeJobRouter.ts';
+import { type App, replaceApp } from '../../../../src/composition.ts';
 import { receiveRouterEvents } from '../../../support/registeredFunctions.ts';
 import { rawEvent } from '../../../support/story.ts';
+import { type TestApp, testApp } from '../../../support/testApp.ts';
 
+let app: TestApp;
 let restore: () => void;
-beforeEach(() => {
-  const clock = fakeClock('2026-03-02T09:00:01Z');
-  restore = replaceApp({ rules: [], clock, router: fakeJobRouter({}, clock), newId: () => 'job-new' });
-});
+function useApp(parts: Partial<App> = {}): void {
+  app = testApp(parts);
+  restore = replaceApp(app);
+}
+beforeEach(() => useApp());
 afterEach(() => restore());
 
 const url = 'http://localhost/api/router-events';
-const context = () => new InvocationContext({ logHandler: () => undefined });
+const context = (logged: unknown[] = []) =>
+  new InvocationContext({ logHandler: (level, ...line) => void logged.push([level, ...line].join(' ')) });
 const post = (body: string, headers: Record<string, string> = {}, invocation = context()) =>
   receiveRouterEvents.receiveRouterEvents(
     new HttpRequest({ method: 'POST', url, headers, body: { string: body } }),
     invocation,
   );
 
-describe('the handshakes', () => {
+describe('the validation of a subscription', () => {
+  const topic =
+    '/subscriptions/1/resourceGroups/it/providers/Microsoft.Communication/communicationServices/it';
   const validation = {
     id: '1',
+    topic,
     eventType: 'Microsoft.EventGrid.SubscriptionValidationEvent',
     data: { validationCode: 'code-1', validationUrl: 'https://example.com' },
   };
@@ -33,19 +37,48 @@ describe('the handshakes', () => {
   it.each([
     ['with its header, in an array', [validation], header],
     ['by its type alone', [validation], {}],
-    ['by its header alone', [{ ...validation, eventType: undefined }], header],
     ['as one object', validation, header],
-  ])('a validation event %s gets its code back', async (_how, body, headers) => {
+    ['with a type in other case', [{ ...validation, eventType: validation.eventType.toUpperCase() }], header],
+  ])('an event %s gets its code back', async (_how, body, headers) => {
     expect(await post(JSON.stringify(body), headers)).toEqual({
       status: 200,
       jsonBody: { validationResponse: 'code-1' },
     });
   });
 
-  it('a CloudEvents subscription gets its origin allowed', async () => {
-    const headers = { 'WebHook-Request-Origin': 'eventgrid.azure.net' };
-    const request = new HttpRequest({ method: 'OPTIONS', url, headers });
-    expect(await receiveRouterEvents.receiveRouterEvents(request, context())).toEqual({
+  it.each([
+    ['that only its header calls a validation', [{ ...validation, eventType: undefined }], header],
+    ['of another type that brings a code', [{ ...validation, eventType: 'Some.Event' }], header],
+    ['whose header calls it a notification', [validation], { 'aeg-event-type': 'Notification' }],
+    ['among others', [validation, validation], header],
+  ])('an event %s is an event like any other', async (_how, body, headers) => {
+    const answer = await post(JSON.stringify(body), headers);
+    expect(answer.status).toBe(200);
+    expect(JSON.stringify(answer)).not.toContain('code-1');
+  });
+
+  it.each([
+    ['in other case', topic.toUpperCase(), 200],
+    ['of another resource', `${topic}-of-somebody-else`, 503],
+    ['that it does not tell', undefined, 503],
+  ])('for a topic %s answers, when topics are listed, with %i', async (_what, told, status) => {
+    restore();
+    useApp({ webhook: { ...testApp().webhook, allowedTopics: [topic] } });
+    const logged: unknown[] = [];
+    const answer = await post(JSON.stringify([{ ...validation, topic: told }]), header, context(logged));
+    expect(answer.status).toBe(status);
+    if (status === 200) return;
+    expect(answer).toEqual({ status, headers: { 'Retry-After': '30' } });
+    expect(logged).toMatchObject([expect.stringContaining('ALLOWED_TOPICS')]);
+  });
+});
+
+describe('the permission that CloudEvents asks for', () => {
+  const options = (headers: Record<string, string>) =>
+    receiveRouterEvents.receiveRouterEvents(new HttpRequest({ method: 'OPTIONS', url, headers }), context());
+
+  it.each([['eventgrid.azure.net'], ['EventGrid.Azure.Net']])('is given to %s', async (origin) => {
+    expect(await options({ 'WebHook-Request-Origin': origin })).toEqual({
       status: 200,
       headers: {
         Allow: 'POST, OPTIONS',
@@ -53,6 +86,38 @@ describe('the handshakes', () => {
         'WebHook-Allowed-Rate': '*',
       },
     });
+  });
+
+  it.each([
+    ['a stranger', { 'WebHook-Request-Origin': 'example.com' }],
+    [
+      'a stranger who names a callback',
+      { 'WebHook-Request-Origin': 'example.com', 'WebHook-Request-Callback': 'https://example.com/ok' },
+    ],
+    ['whoever does not say who asks', {}],
+    ['somebody whose name ends alike', { 'WebHook-Request-Origin': 'evil-eventgrid.azure.net' }],
+  ])('is not given to %s', async (_who, headers: Record<string, string>) => {
+    expect(await options(headers)).toEqual({ status: 200, headers: { Allow: 'POST, OPTIONS' } });
+  });
+});
+
+describe('whoever is not let in', () => {
+  it.each(['POST', 'OPTIONS'] as const)('is told by %s to come again, and nothing else', async (method) => {
+    restore();
+    useApp({
+      webhook: { ...testApp().webhook, guard: async () => ({ kind: 'refused', why: 'without a key' }) },
+    });
+    const logged: unknown[] = [];
+    const request = new HttpRequest({
+      method,
+      url,
+      headers: { 'WebHook-Request-Origin': 'eventgrid.azure.net' },
+    });
+    expect(await receiveRouterEvents.receiveRouterEvents(request, context(logged))).toEqual({
+      status: 503,
+      headers: { 'Retry-After': '30' },
+    });
+    expect(logged).toEqual(['warning receiveRouterEvents was called without a key']);
   });
 });
 
@@ -82,10 +147,22 @@ describe('a delivery', () => {
     ['no body', ''],
     ['a form', 'id=1&type=2'],
   ])('of %s is kept as it came, and acknowledged', async (_what, body) => {
-    const invocation = context();
-    expect(await post(body, {}, invocation)).toMatchObject({ status: 200 });
-    expect(invocation.extraOutputs.get(parkedEvents)).toMatchObject([
+    expect(await post(body)).toMatchObject({ status: 200 });
+    expect(app.parkedEvents).toMatchObject([
       { event: body, function: 'receiveRouterEvents', parkedAt: '2026-03-02T09:00:01.000Z' },
     ]);
+  });
+
+  it('that Event Grid cannot have sent, as it has more than 2 MB, is refused for good', async () => {
+    const answer = await post(`["${'x'.repeat(2_000_000)}"]`);
+    expect(answer.status).toBe(400);
+    expect(app.parkedEvents).toEqual([]);
+  });
+
+  it('tells the log how often Event Grid has tried', async () => {
+    const logged: unknown[] = [];
+    const offer = rawEvent({ event: 'RouterWorkerOfferIssued/voice.json' });
+    await post(JSON.stringify([offer]), { 'aeg-delivery-count': '2' }, context(logged));
+    expect(logged).toMatchObject([expect.stringContaining('"attempt":3')]);
   });
 });
