@@ -11,14 +11,16 @@ import { type FakeClock, fakeClock } from './fakeClock.ts';
 import { type FakeJobRouter, fakeJobRouter } from './fakeJobRouter.ts';
 import * as functions from './registeredFunctions.ts';
 import { rawEvent, type Story, type StoryEvent } from './story.ts';
+import { testApp } from './testApp.ts';
 
 type Told = Story['then'];
 
 export async function runStory(story: Story): Promise<Told> {
   const clock = fakeClock(story.now);
   const router = fakeJobRouter(story.given.router, clock);
-  const rules = story.given.rules ?? automation.parse(routing.automation).rules;
-  const restore = replaceApp({ rules, router, clock, newId: () => 'job-new' });
+  const { rules, automatedWorkers } = automation.parse(routing.automation);
+  const inForce = { rules: story.given.rules ?? rules, automatedWorkers };
+  const restore = replaceApp(testApp({ automation: async () => inForce, router, clock }));
   try {
     return await play(story, router, clock);
   } finally {
@@ -47,6 +49,8 @@ const handlers = {
   completeJob: functions.completeJob.completeJob,
   closeJob: functions.closeJob.closeJob,
   tidyJob: functions.tidyJob.tidyJob,
+  rescueJob: functions.rescueJob.rescueJob,
+  restoreWorker: functions.restoreWorker.restoreWorker,
 } satisfies Record<Reaction, unknown>;
 
 async function deliverToFunction(

@@ -1,13 +1,11 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { getApp, replaceApp } from '../../../src/composition.ts';
-import { fakeClock } from '../../support/fakeClock.ts';
-import { fakeJobRouter } from '../../support/fakeJobRouter.ts';
+import { testApp } from '../../support/testApp.ts';
 
 const rules = JSON.stringify({ automation: { rules: [{ name: 'it' }] } });
 afterEach(() => vi.unstubAllEnvs());
 
-const clock = fakeClock('2026-03-02T09:00:01Z');
-const other = { rules: [], router: fakeJobRouter({}, clock), clock, newId: () => 'job-new' };
+const other = testApp();
 
 it('tells what is wrong with the settings, and is built once they are mended', async () => {
   vi.stubEnv('COMMUNICATION_CONNECTION_STRING', '');
@@ -17,7 +15,7 @@ it('tells what is wrong with the settings, and is built once they are mended', a
 
   vi.stubEnv('COMMUNICATION_CONNECTION_STRING', 'endpoint=http://127.0.0.1:7080/;accesskey=c2VjcmV0');
   const app = await getApp();
-  expect(app.rules.map(({ name }) => name)).toEqual(['it']);
+  expect((await app.automation()).rules.map(({ name }) => name)).toEqual(['it']);
   expect(await getApp()).toBe(app);
 });
 

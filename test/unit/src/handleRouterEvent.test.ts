@@ -7,6 +7,7 @@ import { startAnsweringServer } from '../../support/answeringServer.ts';
 import { fakeClock } from '../../support/fakeClock.ts';
 import { fakeJobRouter, type RouterState } from '../../support/fakeJobRouter.ts';
 import { rawEvent } from '../../support/story.ts';
+import { testApp } from '../../support/testApp.ts';
 
 const voice = automationRule.parse({ name: 'voice', when: { channel: 'voice' }, accept: 'auto' });
 
@@ -16,7 +17,7 @@ function world(state: RouterState = {}, rules: readonly AutomationRule[] = [voic
   const lines: LogLine[] = [];
   const handling = (functionName: Handling['functionName']): Handling => ({
     functionName,
-    app: { rules, router, clock },
+    app: testApp({ rules: [...rules], router, clock }),
     log: (line) => lines.push(line),
   });
   return { router, lines, handling };
@@ -200,7 +201,7 @@ describe('handling an event with a router that answers slowly', () => {
     const lines: LogLine[] = [];
     await handleRouterEvent(closed, {
       functionName: 'tidyJob',
-      app: { rules: [tidy], router: openJobRouter(server.connection, { clock }), clock },
+      app: testApp({ rules: [tidy], router: openJobRouter(server.connection, { clock }), clock }),
       log: (line) => lines.push(line),
     });
     expect(server.seen.map(({ method, url }) => `${method} ${url.split('?')[0]}`)).toEqual(calls);
@@ -213,7 +214,7 @@ describe('handling an event with a router that answers slowly', () => {
     await using server = await startAnsweringServer({ status: 204 });
     const outcome = await handleRouterEvent(closed, {
       functionName: 'tidyJob',
-      app: { rules: [tidy], router: openJobRouter(server.connection, { clock }), clock },
+      app: testApp({ rules: [tidy], router: openJobRouter(server.connection, { clock }), clock }),
       answerBy: clock.now(),
       log: () => undefined,
     });

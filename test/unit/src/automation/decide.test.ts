@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../../src/automation/decide.ts';
 import { traitsIn } from '../../../../src/automation/jobTraits.ts';
-import { type AutomationRule, automationRule } from '../../../../src/automation/rules.ts';
+import { type AutomationRule, automation } from '../../../../src/automation/rules.ts';
 import type { RouterEvent } from '../../../../src/events/routerEvent.ts';
 import { routerEvent } from '../../../../src/events/routerEvent.ts';
 
@@ -21,7 +21,7 @@ const closed = event('JobClosed', { ...job, workerId: 'worker-1' });
 const cancelled = event('JobCancelled', job);
 
 const decideUnder = (given: RouterEvent, members: Partial<AutomationRule>) =>
-  decide(given, traitsIn(given), [automationRule.parse({ name: 'it', ...members })], now);
+  decide(given, traitsIn(given, now), automation.parse({ rules: [{ name: 'it', ...members }] }), now);
 
 describe('an offer', () => {
   it.each([

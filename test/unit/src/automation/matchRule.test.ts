@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JobTraits } from '../../../../src/automation/jobTraits.ts';
-import { matchRule, missingTraits } from '../../../../src/automation/matchRule.ts';
+import { matchRule, traitsToMatch } from '../../../../src/automation/matchRule.ts';
 import { type AutomationRule, automationRule } from '../../../../src/automation/rules.ts';
 
 const rule = (name: string, when: AutomationRule['when'] = {}) => automationRule.parse({ name, when });
@@ -85,6 +85,6 @@ describe('the traits still missing', () => {
       ['priority', 'workerLabels'],
     ],
   ])('are %s', (_what, rules, missing) => {
-    expect([...missingTraits(rules, told)]).toEqual(missing);
+    expect([...traitsToMatch(rules, told)]).toEqual(missing);
   });
 });

@@ -8,6 +8,7 @@ import { fakeClock } from '../../../support/fakeClock.ts';
 import { fakeJobRouter, type RouterState } from '../../../support/fakeJobRouter.ts';
 import { acceptOffer } from '../../../support/registeredFunctions.ts';
 import { rawEvent } from '../../../support/story.ts';
+import { testApp } from '../../../support/testApp.ts';
 
 const offer = rawEvent({ event: 'RouterWorkerOfferIssued/voice.json' });
 const quiet = () => new InvocationContext({ logHandler: () => undefined });
@@ -21,7 +22,7 @@ afterEach(() => {
 function given(state: RouterState): void {
   const clock = fakeClock('2026-03-02T09:00:01Z');
   const { rules } = automation.parse(routing.automation);
-  restore = replaceApp({ rules, clock, router: fakeJobRouter(state, clock), newId: () => 'job-new' });
+  restore = replaceApp(testApp({ rules, clock, router: fakeJobRouter(state, clock) }));
 }
 
 describe('an Event Grid function', () => {

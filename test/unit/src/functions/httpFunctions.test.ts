@@ -5,6 +5,7 @@ import { createWorkerCore } from '../../../../emulator/functionsHost/worker/work
 import { replaceApp } from '../../../../src/composition.ts';
 import { fakeClock } from '../../../support/fakeClock.ts';
 import { createMemoryJobRouter } from '../../../support/memoryJobRouter.ts';
+import { testApp } from '../../../support/testApp.ts';
 
 // Loaded as the worker loads them, so that what they register can be looked at.
 const core = createWorkerCore(() => undefined);
@@ -50,7 +51,7 @@ describe('the HTTP functions', () => {
 
   it('work with the app that is composed: a submitted job can be read', async () => {
     const { router } = createMemoryJobRouter();
-    const restore = replaceApp({ rules: [], router, clock, newId: () => 'fresh-1' });
+    const restore = replaceApp(testApp({ router, clock, newId: () => 'fresh-1' }));
     try {
       const body = { string: JSON.stringify({ channelId: 'voice', queueId: 'queue-1' }) };
       expect(await submitJob(new HttpRequest({ method: 'POST', url, body }))).toMatchObject({ status: 201 });

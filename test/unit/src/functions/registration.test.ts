@@ -11,7 +11,7 @@ const parkedEvents = {
   connection: 'AzureWebJobsStorage',
 };
 
-it.each(['acceptOffer', 'completeJob', 'closeJob', 'tidyJob'])(
+it.each(['acceptOffer', 'completeJob', 'closeJob', 'tidyJob', 'rescueJob', 'restoreWorker'])(
   '%s wakes on Event Grid and can park what it cannot read',
   (name) => {
     const [trigger, ...outputs] = bindingsOf(name);
@@ -40,6 +40,8 @@ it('every handler is exported under the name it is registered by', () => {
     ...functions.completeJob,
     ...functions.closeJob,
     ...functions.tidyJob,
+    ...functions.rescueJob,
+    ...functions.restoreWorker,
     ...functions.receiveRouterEvents,
   });
   expect(functions.registered.map(({ metadata }) => metadata.name)).toEqual(exported.map(([name]) => name));

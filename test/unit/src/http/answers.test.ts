@@ -10,7 +10,9 @@ import { createMemoryJobRouter } from '../../../support/memoryJobRouter.ts';
 
 const quickstart: unknown = JSON.parse(await readFile('routing.json', 'utf8'));
 const read = readRoutingDocument(quickstart);
-const rules = (read.kind === 'read' ? read.document.automation?.rules : undefined) ?? [];
+const quickstartRules = read.kind === 'read' ? read.document.automation : undefined;
+const automation = async () => quickstartRules ?? { rules: [], automatedWorkers: [] };
+const health = { automation, rulesProblem: () => undefined };
 
 const newId = () => 'fresh-1';
 const later = { kind: 'unavailable', status: 429, message: 'Too many', retryAfterSeconds: 6.2 } as const;
@@ -23,7 +25,7 @@ const requestOf = (method: string, path: string, body?: string | Uint8Array) =>
     ...(body !== undefined && { body: typeof body === 'string' ? { string: body } : { bytes: body } }),
   });
 const put = (parts: { router: ReturnType<typeof createMemoryJobRouter>['router'] }, body: unknown) =>
-  putRouting(requestOf('PUT', 'routing', JSON.stringify(body)), { ...parts, rules });
+  putRouting(requestOf('PUT', 'routing', JSON.stringify(body)), { ...parts, automation });
 const post = (parts: { router: ReturnType<typeof createMemoryJobRouter>['router'] }, body: unknown) =>
   postJob(requestOf('POST', 'jobs', JSON.stringify(body)), { ...parts, newId });
 
@@ -182,7 +184,7 @@ describe('GET /api/jobs/{jobId}', () => {
 
 describe('GET /api/health', () => {
   it('is well when the router answers', async () => {
-    expect(await checkHealth({ ...createMemoryJobRouter(), rules })).toEqual({
+    expect(await checkHealth({ ...createMemoryJobRouter(), ...health })).toEqual({
       status: 200,
       jsonBody: { status: 'healthy', router: 'reachable', rules: 1 },
     });
@@ -190,7 +192,23 @@ describe('GET /api/health', () => {
 
   it('names a wrong key as what it is', async () => {
     const ping = { kind: 'unavailable', status: 401, message: 'raw' } as const;
-    const response = await checkHealth({ ...createMemoryJobRouter({ ping }), rules });
+    const response = await checkHealth({ ...createMemoryJobRouter({ ping }), ...health });
     expect(problemOf(response)).toMatchObject({ status: 503, detail: expect.stringContaining('access key') });
+  });
+
+  it('is degraded while rules that were read once cannot be read again', async () => {
+    const rulesProblem = () => ({ since: new Date('2026-03-02T09:00:00Z'), problem: 'it is gone' });
+    const { router } = createMemoryJobRouter();
+    expect(await checkHealth({ router, automation, rulesProblem })).toMatchObject({
+      status: 200,
+      jsonBody: { status: 'degraded', rules: 1, rulesProblem: { problem: 'it is gone' } },
+    });
+  });
+
+  it('is not well before it knows its rules', async () => {
+    const unknown = () => Promise.reject(new Error('the blob is answered with 403'));
+    const { router } = createMemoryJobRouter();
+    const response = await checkHealth({ ...health, router, automation: unknown });
+    expect(problemOf(response)).toMatchObject({ status: 503, detail: expect.stringContaining('403') });
   });
 });
