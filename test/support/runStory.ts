@@ -5,43 +5,44 @@ import routing from '../../routing.json' with { type: 'json' };
 import { automation } from '../../src/automation/rules.ts';
 import { replaceApp } from '../../src/composition.ts';
 import { typeOf } from '../../src/events/eventType.ts';
-import { parkedEvents } from '../../src/handling/parkedEvents.ts';
 import { kindsOf, type Reaction, reactions } from '../../src/handling/reactions.ts';
-import { type FakeClock, fakeClock } from './fakeClock.ts';
-import { type FakeJobRouter, fakeJobRouter } from './fakeJobRouter.ts';
+import type { ParkedEvent } from '../../src/parking/parkedEvent.ts';
+import { fakeClock } from './fakeClock.ts';
+import { fakeJobRouter } from './fakeJobRouter.ts';
 import * as functions from './registeredFunctions.ts';
 import { rawEvent, type Story, type StoryEvent } from './story.ts';
 import { testApp } from './testApp.ts';
 
-type Told = Story['then'];
+type Told = Readonly<Story['then']>;
 
 export async function runStory(story: Story): Promise<Told> {
   const clock = fakeClock(story.now);
   const router = fakeJobRouter(story.given.router, clock);
   const { rules, automatedWorkers } = automation.parse(routing.automation);
   const inForce = { rules: story.given.rules ?? rules, automatedWorkers };
-  const restore = replaceApp(testApp({ automation: async () => inForce, router, clock }));
+  const app = testApp({ automation: async () => inForce, router, clock });
+  const restore = replaceApp(app);
   try {
-    return await play(story, router, clock);
+    return {
+      ...(await play(story)),
+      calls: [...router.calls],
+      parked: app.parkedEvents.map(idOf),
+      waits: [...clock.waits],
+    };
   } finally {
     restore();
   }
 }
 
-async function play({ via, events }: Story, router: FakeJobRouter, clock: FakeClock): Promise<Told> {
+async function play({ via, events }: Story): Promise<Pick<Told, 'outcomes' | 'answers'>> {
   const outcomes: string[] = [];
   const answers: string[] = [];
-  const parked: string[] = [];
-  const context = new InvocationContext({
-    logHandler: (_level, line) => outcomes.push(outcomeIn(line)),
-    options: { extraOutputs: [] },
-  });
+  const context = new InvocationContext({ logHandler: (_level, line) => outcomes.push(outcomeIn(line)) });
   const deliver = via === 'triggers' ? deliverToFunction : deliverToWebhook;
   for (const delivery of via === 'batch' ? [events] : events.map((event) => [event])) {
     answers.push(await deliver(delivery, context));
-    parked.push(...takeParked(context));
   }
-  return { calls: [...router.calls], outcomes, answers, parked, waits: [...clock.waits] };
+  return { outcomes, answers };
 }
 
 const handlers = {
@@ -108,11 +109,6 @@ function outcomeIn(line: unknown): string {
   return `${outcome}: ${why}`;
 }
 
-const parkedMessage = z.object({ event: z.object({ id: z.string().default('?') }).catch({ id: '?' }) });
+const identified = z.object({ id: z.string().default('?') }).catch({ id: '?' });
 
-/** The ids of what was left for the queue, which is then empty, as it is at the start of an invocation. */
-function takeParked({ extraOutputs }: InvocationContext): string[] {
-  const left = [extraOutputs.get(parkedEvents)].flat().filter((message) => message !== undefined);
-  extraOutputs.set(parkedEvents, undefined);
-  return left.map((message) => parkedMessage.parse(message).event.id);
-}
+const idOf = ({ event }: ParkedEvent): string => identified.parse(event).id;

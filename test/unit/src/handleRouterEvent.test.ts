@@ -40,7 +40,9 @@ describe('handling an offer', () => {
       {
         routerEvent: 'RouterWorkerOfferIssued',
         eventId: 'e0e0e0e0-0004-4000-8000-0000000000ee',
+        subject: 'worker/worker-1/job/job-1',
         function: 'acceptOffer',
+        attempt: undefined,
         jobId: 'job-1',
         workerId: 'worker-1',
         rule: 'voice',
@@ -116,7 +118,7 @@ describe('what the log says was done', () => {
     [
       'retrying',
       'RouterJobClosed',
-      { job: 'closed', answers: { deleteJob: ['timeout'] } },
+      { job: 'closed', answers: { deleteJob: ['timeout', 'timeout', 'timeout'] } },
       { delete: true },
       'left the event to be delivered again',
     ],
@@ -144,7 +146,13 @@ describe('traits that only the router knows', () => {
     ['labels of a worker that do not', closed, skilled, { job: 'closed' }, 'ignored'],
     ['no worker on a job cancelled in the queue', cancelled, skilled, { job: 'cancelled' }, 'ignored'],
     ['a job that is gone', closed, urgent, { job: 'gone' }, 'ignored'],
-    ['a router that is away', closed, urgent, { answers: { getJob: ['timeout'] } }, 'mustRetry'],
+    [
+      'a router that is away',
+      closed,
+      urgent,
+      { answers: { getJob: ['timeout', 'timeout', 'timeout'] } },
+      'mustRetry',
+    ],
     ['a router that refuses', closed, urgent, { answers: { getJob: [{ status: 400 }] } }, 'parked'],
     [
       'a worker that is gone',
@@ -157,7 +165,7 @@ describe('traits that only the router knows', () => {
       'a router away when asked for the worker',
       closed,
       skilled,
-      { job: 'closed', answers: { getWorker: ['timeout'] } },
+      { job: 'closed', answers: { getWorker: ['timeout', 'timeout', 'timeout'] } },
       'mustRetry',
     ],
   ])('are asked for: %s', async (_what, raw, rule, state, outcome) => {
@@ -168,7 +176,7 @@ describe('traits that only the router knows', () => {
 
 describe('handling an event with a router that answers slowly', () => {
   const tidy = automationRule.parse({ name: 'tidy', when: { workerLabels: { skill: 1 } }, delete: true });
-  const closed = rawEvent({ event: 'RouterJobClosed/voice.json' });
+  const cancelled = rawEvent({ event: 'RouterJobCancelled/voice.json' });
   const everyCall = [
     'GET /routing/jobs/job-1',
     'GET /routing/workers/worker-1',
@@ -183,8 +191,8 @@ describe('handling an event with a router that answers slowly', () => {
     [
       'longer than a call may take',
       11,
-      everyCall.slice(0, 1),
-      10,
+      Array(3).fill(everyCall[0]),
+      25,
       'mustRetry: router unreachable: No answer',
     ],
   ])('ends before Event Grid gives up: %s', async (_what, seconds, calls, over, outcome) => {
@@ -195,11 +203,11 @@ describe('handling an event with a router that answers slowly', () => {
       clock.elapse(seconds * 1000);
       if (method === 'DELETE') return { status: 409 };
       return url.startsWith('/routing/jobs/')
-        ? { status: 200, body: { id: 'job-1', status: 'closed', assignments } }
+        ? { status: 200, body: { id: 'job-1', status: 'cancelled', assignments } }
         : { status: 200, body: { id: 'worker-1', labels: { skill: 1 } } };
     });
     const lines: LogLine[] = [];
-    await handleRouterEvent(closed, {
+    await handleRouterEvent(cancelled, {
       functionName: 'tidyJob',
       app: testApp({ rules: [tidy], router: openJobRouter(server.connection, { clock }), clock }),
       log: (line) => lines.push(line),
@@ -212,7 +220,7 @@ describe('handling an event with a router that answers slowly', () => {
   it('shares the time of a delivery with the other events in it', async () => {
     const clock = fakeClock('2026-03-02T09:00:01Z');
     await using server = await startAnsweringServer({ status: 204 });
-    const outcome = await handleRouterEvent(closed, {
+    const outcome = await handleRouterEvent(cancelled, {
       functionName: 'tidyJob',
       app: testApp({ rules: [tidy], router: openJobRouter(server.connection, { clock }), clock }),
       answerBy: clock.now(),

@@ -63,19 +63,18 @@ describe('parsing an event the app acts on', () => {
   });
 });
 
-describe('parsing an event the app does not act on', () => {
-  it.each([
-    ['RouterJobReceived/voice.json', 'RouterJobReceived asks nothing of this app'],
-    ['RouterWorkerOfferExpired/cloudEvent.json', 'RouterWorkerOfferExpired asks nothing of this app'],
-    ['_unknown/RouterWorkerOfferTeleported.json', 'RouterWorkerOfferTeleported asks nothing of this app'],
-  ])('passes over %s', (event, reason) => {
-    expect(parseRouterEvent(rawEvent({ event }))).toMatchObject({ kind: 'other', reason });
+describe('parsing an event of a type the app does not know', () => {
+  it('passes over one that the router may add', () => {
+    expect(parseRouterEvent(rawEvent({ event: '_unknown/RouterWorkerOfferTeleported.json' }))).toMatchObject({
+      kind: 'other',
+      reason: 'RouterWorkerOfferTeleported asks nothing of this app',
+    });
   });
 
   it('passes over another service, whatever its data', () => {
     const raw = { id: '1', eventType: 'Microsoft.Storage.BlobCreated' };
     const reason = 'Microsoft.Storage.BlobCreated is not an event of Job Router';
-    expect(parseRouterEvent(raw)).toEqual({ kind: 'other', id: '1', type: raw.eventType, reason });
+    expect(parseRouterEvent(raw)).toEqual({ kind: 'other', head: { id: '1', type: raw.eventType }, reason });
   });
 
   it('compares types to the letter', () => {
@@ -105,7 +104,7 @@ describe('parsing what is no event', () => {
     const raw = rawEvent({ ...offerIssued, with: { [`data.${member}`]: '' } });
     expect(parseRouterEvent(raw)).toMatchObject({
       kind: 'unreadable',
-      id: 'e0e0e0e0-0004-4000-8000-0000000000ee',
+      head: { id: 'e0e0e0e0-0004-4000-8000-0000000000ee' },
       reason: expect.stringContaining(`data.${member}`),
     });
   });
