@@ -15,7 +15,7 @@ import { firstOf, type HostServer, startServer } from './http/server.ts';
 import type { Log, LogLevel } from './log.ts';
 import { createQueueOutputs, DEFAULT_STORAGE } from './queues/queueOutputs.ts';
 import type { QueueStore } from './queues/queueStore.ts';
-import { createStores, hasQueueOutput } from './queues/stores.ts';
+import { createStores, usesQueues } from './queues/stores.ts';
 import { applyLocalSettings, type Environment, readHostSettings } from './settings.ts';
 import { attachTriggers } from './triggers/attach.ts';
 import { createEventGridTriggers } from './triggers/eventGrid.ts';
@@ -106,7 +106,14 @@ async function start(parts: Start): Promise<FunctionsHost> {
   const kinds = [
     createEventGridTriggers({ invoke, clock, newId, key: keys?.eventGrid }),
     createTimerTriggers({ invoke: background.invoke, clock, environment }),
-    createQueueTriggers({ environment }),
+    createQueueTriggers({
+      invoke: background.invoke,
+      clock,
+      environment,
+      settings: settings.queues,
+      storeOf,
+      log,
+    }),
     createHttpTriggers({ routePrefix: settings.routePrefix, invoke, keys }),
   ];
   const triggered = attachTriggers(functions, kinds);
@@ -134,7 +141,7 @@ async function start(parts: Start): Promise<FunctionsHost> {
 /** What is otherwise than the app's settings, or their absence, make one expect. */
 function warningsFor(functions: readonly RegisteredFunction[], { environment, queueStore }: Start): string[] {
   const warnings = disabledWarnings(functions, environment);
-  if (hasQueueOutput(functions) && !queueStore && !environment[DEFAULT_STORAGE]) {
+  if (usesQueues(functions) && !queueStore && !environment[DEFAULT_STORAGE]) {
     warnings.push(
       `${DEFAULT_STORAGE} is not set: queue messages are kept in memory (GET /admin/emulator/queues).`,
     );

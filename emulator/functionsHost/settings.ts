@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { messageOf } from '../messageOf.ts';
 import { FunctionsHostFailure } from './failure.ts';
 import type { Log } from './log.ts';
+import { type QueueSettings, queueSettings } from './queues/queueSettings.ts';
 
 /** The app's settings: environment variables, by name. */
 export type Environment = Record<string, string | undefined>;
@@ -15,7 +16,10 @@ const localSettings = z.looseObject({
 
 const hostFile = z.looseObject({
   extensions: z
-    .looseObject({ http: z.looseObject({ routePrefix: z.string().default('api') }).optional() })
+    .looseObject({
+      http: z.looseObject({ routePrefix: z.string().default('api') }).optional(),
+      queues: queueSettings.optional(),
+    })
     .optional(),
   extensionBundle: z.looseObject({ id: z.string(), version: z.string() }).optional(),
 });
@@ -24,6 +28,7 @@ const hostFile = z.looseObject({
 export interface HostSettings {
   /** Without slashes at its ends; may be empty. */
   readonly routePrefix: string;
+  readonly queues: QueueSettings;
   readonly extensionBundle: { readonly id: string; readonly version: string } | undefined;
 }
 
@@ -42,6 +47,7 @@ export function readHostSettings(appRoot: string): HostSettings {
   const { extensions, extensionBundle } = existsSync(path) ? readJson(path, hostFile) : {};
   return {
     routePrefix: (extensions?.http?.routePrefix ?? 'api').replace(/^\/+|\/+$/g, ''),
+    queues: extensions?.queues ?? queueSettings.parse({}),
     extensionBundle: extensionBundle && { id: extensionBundle.id, version: extensionBundle.version },
   };
 }

@@ -4,7 +4,7 @@
  */
 import type { QueueClient, QueueServiceClient } from '@azure/storage-queue';
 import type { Clock } from '../../clock/clock.ts';
-import { secondsAfter } from '../../clock/instant.ts';
+import { instant, secondsAfter } from '../../clock/instant.ts';
 import { decodeMessage, encodeMessage } from './messageText.ts';
 import type { QueuedMessage, QueueStore } from './queueStore.ts';
 
@@ -86,6 +86,35 @@ export function createStorageQueues(connectionString: string, clock: Clock): Que
       const names: string[] = [];
       for await (const queue of (await connect()).listQueues()) names.push(queue.name);
       return names;
+    },
+    async receive(queue, most, hiddenForSeconds) {
+      const client = await existing(queue);
+      const { receivedMessageItems } = await patiently(clock, (options) =>
+        client.receiveMessages({ ...options, numberOfMessages: most, visibilityTimeout: hiddenForSeconds }),
+      );
+      return receivedMessageItems.map((item) => ({
+        id: item.messageId,
+        text: decodeMessage(item.messageText),
+        receipt: item.popReceipt,
+        dequeueCount: item.dequeueCount,
+        insertedAt: instant(item.insertedOn.getTime()),
+        visibleAt: instant(item.nextVisibleOn.getTime()),
+      }));
+    },
+    async hide(queue, message, seconds) {
+      const client = await existing(queue);
+      const { popReceipt, nextVisibleOn } = await patiently(clock, (options) =>
+        client.updateMessage(message.id, message.receipt, undefined, seconds, options),
+      );
+      return {
+        ...message,
+        receipt: popReceipt ?? message.receipt,
+        visibleAt: nextVisibleOn ? instant(nextVisibleOn.getTime()) : message.visibleAt,
+      };
+    },
+    async remove(queue, { id, receipt }) {
+      const client = await existing(queue);
+      await patiently(clock, (options) => client.deleteMessage(id, receipt, options));
     },
   };
 }

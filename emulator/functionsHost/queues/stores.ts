@@ -22,14 +22,16 @@ export function createStores({ environment, clock, newId, queueStore }: Parts): 
     const connectionString = environment[connection] ?? '';
     const store =
       stores.get(connectionString) ??
-      (connectionString === '' ? createMemoryQueues(newId) : createStorageQueues(connectionString, clock));
+      (connectionString === ''
+        ? createMemoryQueues(newId, clock)
+        : createStorageQueues(connectionString, clock));
     stores.set(connectionString, store);
     return store;
   };
 }
 
-/** Whether any function of an app has a queue output. */
-export const hasQueueOutput = (functions: readonly RegisteredFunction[]): boolean =>
+/** Whether any function of an app is woken by a queue or writes into one. */
+export const usesQueues = (functions: readonly RegisteredFunction[]): boolean =>
   functions.some(({ metadata }) =>
-    Object.values(metadata.bindings).some(({ type }) => type === QUEUE_OUTPUT),
+    Object.values(metadata.bindings).some(({ type }) => type === QUEUE_OUTPUT || type === 'queueTrigger'),
   );

@@ -33,7 +33,7 @@ export interface TriggerKind {
   /** The requests that pull triggers of this kind. */
   readonly endpoint?: Endpoint;
   /** Starts whatever pulls triggers by itself; the answer stops it. */
-  start?(): () => void;
+  start?(): () => void | Promise<void>;
 }
 
 /** What the host's log gives as reason when a function is started by hand. */

@@ -173,7 +173,8 @@ describe('a host', () => {
       'Functions:',
       `\treceive: [POST,OPTIONS] ${host.url}/api/router-events`,
       `\tacceptOffer: eventGridTrigger ${host.url}/runtime/webhooks/EventGrid?functionName=acceptOffer`,
-      '\tdrain: queueTrigger (NOT POLLED: this host does not read queue "parked"; run it with POST /admin/functions/drain)',
+      '\tdrain: queueTrigger (polls queue "parked")',
+      'AzureWebJobsStorage is not set: queue messages are kept in memory (GET /admin/emulator/queues).',
     ]);
     expect(host.functions).toMatchObject([
       { name: 'acceptOffer', triggerType: 'eventGridTrigger', methods: [], urls: [expect.any(String)] },

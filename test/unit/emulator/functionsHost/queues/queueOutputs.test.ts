@@ -57,6 +57,9 @@ it('a message that cannot be stored fails the invocation', async () => {
     send: () => Promise.reject(new Error('no such account')),
     peek: async () => [],
     names: async () => [],
+    receive: async () => [],
+    hide: async (_queue, message) => message,
+    remove: async () => {},
   };
   const { fetch, entries } = await runApp(PARK, { environment: environment(), host: { queueStore: broken } });
   expect((await fetch('/api/park', post('x'))).status).toBe(500);

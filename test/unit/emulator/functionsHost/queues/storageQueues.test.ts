@@ -75,7 +75,7 @@ describe('a queue output with a storage account', () => {
 
   it('takes messages up to the limit, and refuses longer ones in the words of the queues in memory', async () => {
     const clock = createManualClock(NINE_AM);
-    const stores = [createStorageQueues(connectionString, clock), createMemoryQueues(countingIds())];
+    const stores = [createStorageQueues(connectionString, clock), createMemoryQueues(countingIds(), clock)];
     for (const queues of stores) {
       await queues.send('long', 'x'.repeat(49_152));
       await expect(queues.send('long', 'x'.repeat(49_153))).rejects.toThrow(
