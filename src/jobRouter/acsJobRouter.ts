@@ -35,7 +35,12 @@ export function createAcsJobRouter(means: CallMeans, scope: CallScope = { lane: 
 
   return {
     until: (end) => createAcsJobRouter(means, { ...scope, end }),
-    inLane: (lane) => createAcsJobRouter(means, { ...scope, lane }),
+    inLane: (lane, watch) =>
+      createAcsJobRouter(means, {
+        ...scope,
+        lane: scope.lane === 'housekeeping' ? scope.lane : lane,
+        ...(watch && { watch }),
+      }),
 
     acceptOffer: (workerId, offerId) =>
       ask(acceptedOffer, ({ path }, options) =>

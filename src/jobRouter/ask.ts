@@ -3,9 +3,10 @@ import type * as z from 'zod';
 import type { Chance } from '../chance.ts';
 import type { Clock } from '../clock.ts';
 import type { RouterAnswer } from './answer.ts';
+import type { Watch } from './attempt.ts';
 import { attemptLimit, endOfCall } from './callLimit.ts';
 import { type Call, exchange } from './exchange.ts';
-import type { Lane } from './jobRouter.ts';
+import type { Lane } from './lane.ts';
 import { readAnswer } from './readAnswer.ts';
 import type { RequestBudget } from './requestBudget.ts';
 import type { RestClient } from './restClient.ts';
@@ -18,18 +19,7 @@ export interface CallMeans {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly budget: RequestBudget;
-  /** Told of every attempt once it is over, for whoever counts them. */
-  readonly attempted?: (attempt: Attempt) => void;
-}
-
-/** One request that was sent, or that got no turn. */
-export interface Attempt {
-  readonly lane: Lane;
-  /** How many attempts at the same call came before it. */
-  readonly repetition: number;
-  /** Absent where no HTTP answer arrived. */
-  readonly status?: number;
-  readonly answer: RouterAnswer<unknown>['kind'];
+  readonly watch?: Watch;
 }
 
 /** In which order and until when. */
@@ -37,6 +27,8 @@ export interface CallScope {
   readonly lane: Lane;
   /** When every call must be over; absent, each has its own limit. */
   readonly end?: Date;
+  /** Beside the one that watches every call. */
+  readonly watch?: Watch;
 }
 
 /** Makes one call and reads what it answers. Rejects only where no client can be opened. */
@@ -47,8 +39,8 @@ export type Ask = <Value>(
 ) => Promise<RouterAnswer<Value>>;
 
 /** The way in which calls of this scope are made. */
-export function createAsk(means: CallMeans, { lane, end }: CallScope): Ask {
-  const { open, clock, budget, attempted } = means;
+export function createAsk(means: CallMeans, { lane, end, watch }: CallScope): Ask {
+  const { open, clock, budget } = means;
 
   async function attempt<Value>(schema: z.ZodType<Value>, call: Call, endsAt: Date) {
     if (attemptLimit(clock.now(), endsAt) <= 0) return noTimeLeft;
@@ -68,7 +60,9 @@ export function createAsk(means: CallMeans, { lane, end }: CallScope): Ask {
     const once = async (repetition: number) => {
       const answer = await attempt(schema, call, endsAt);
       const { kind, status } = { status: undefined, ...answer };
-      attempted?.({ lane, repetition, answer: kind, ...(status !== undefined && { status }) });
+      const over = { lane, repetition, answer: kind, ...(status !== undefined && { status }) };
+      means.watch?.(over);
+      watch?.(over);
       return answer;
     };
     return untilAnswered(once, endsAt, means, repeats);

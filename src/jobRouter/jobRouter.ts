@@ -1,5 +1,7 @@
 import type { RouterAnswer } from './answer.ts';
+import type { Watch } from './attempt.ts';
 import type { AssignmentId, DistributionPolicyId, JobId, OfferId, QueueId, WorkerId } from './ids.ts';
+import type { Lane } from './lane.ts';
 import type {
   DistributionPolicy,
   DistributionPolicyInput,
@@ -91,12 +93,6 @@ export interface WorkerQuery {
   readonly channelId?: string;
 }
 
-/**
- * Whose calls go first where requests are short: an offer expires, an event comes again, housekeeping can wait. See
- * requestBudget.ts.
- */
-export type Lane = 'accept' | 'event' | 'housekeeping';
-
 /** Job Router as the app sees it. No method throws for anything the service or the network does. */
 export interface JobRouter {
   /**
@@ -104,8 +100,11 @@ export interface JobRouter {
    * made after it. Unless said so, each call has ten seconds.
    */
   until(end: Date): JobRouter;
-  /** The same router with calls of another urgency; `event` unless said otherwise. */
-  inLane(lane: Lane): JobRouter;
+  /**
+   * The same router with calls of another urgency, which `watch` is told of; `event` unless said otherwise. What has
+   * been called housekeeping stays it.
+   */
+  inLane(lane: Lane, watch?: Watch): JobRouter;
 
   acceptOffer(workerId: WorkerId, offerId: OfferId): Promise<RouterAnswer<AcceptedOffer>>;
   completeAssignment(

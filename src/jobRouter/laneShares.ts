@@ -3,7 +3,7 @@
  * out. An offer expires while everything else only comes later, so accepts go first and a part of the quota is kept
  * free for them; but they cannot stop the events, because completing is what frees the workers.
  */
-import type { Lane } from './jobRouter.ts';
+import type { Lane } from './lane.ts';
 import { slidingLimit } from './slidingLimit.ts';
 
 /** The span that the service counts requests in (documented: 1,000 requests per 10 seconds). */

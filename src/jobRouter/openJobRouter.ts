@@ -8,7 +8,7 @@ import { createRequestBudget, type RequestBudget } from './requestBudget.ts';
 import { openRestClient, type RestClientOptions } from './restClient.ts';
 
 /** What a router needs besides its connection. */
-export interface OpenJobRouterOptions extends RestClientOptions, Pick<CallMeans, 'attempted'> {
+export interface OpenJobRouterOptions extends RestClientOptions, Pick<CallMeans, 'watch'> {
   readonly clock: Clock;
   readonly chance?: Chance;
   /** Shared by all that call the same resource; absent: the service's whole quota. */
@@ -25,11 +25,11 @@ export function openJobRouter(connection: RouterConnection, options: OpenJobRout
   const problem = connectionProblem(connection);
   if (problem !== undefined) throw new UnusableConnectionError(problem);
 
-  const { clock, chance = systemChance, budget = createRequestBudget(clock), attempted } = options;
+  const { clock, chance = systemChance, budget = createRequestBudget(clock), watch } = options;
   let opened: ReturnType<typeof openRestClient> | undefined;
   const open = () => {
     opened ??= openRestClient(connection, options);
     return opened;
   };
-  return createAcsJobRouter({ open, clock, chance, budget, ...(attempted && { attempted }) });
+  return createAcsJobRouter({ open, clock, chance, budget, ...(watch && { watch }) });
 }

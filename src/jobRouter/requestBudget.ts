@@ -3,7 +3,7 @@
  * instead of being throttled. Whoever wants to ask takes a place in his lane; `laneShares.ts` says whose turn it is.
  */
 import type { Clock } from '../clock.ts';
-import type { Lane } from './jobRouter.ts';
+import type { Lane } from './lane.ts';
 import { laneShares } from './laneShares.ts';
 import { steadyTime } from './steadyTime.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Attempt } from '../../../../src/jobRouter/ask.ts';
+import type { Attempt } from '../../../../src/jobRouter/attempt.ts';
 import { idFrom } from '../../../../src/jobRouter/ids.ts';
 import type { JobRouter } from '../../../../src/jobRouter/jobRouter.ts';
 import { openJobRouter } from '../../../../src/jobRouter/openJobRouter.ts';
@@ -167,8 +167,8 @@ describe('the Job Router client', () => {
   ])('asks again after %s', async (_, answers, waits) => {
     await using server = await startAnsweringServer(inTurn(...answers));
     const attempts: Attempt[] = [];
-    const attempted = (attempt: Attempt) => attempts.push(attempt);
-    const router = openJobRouter(server.connection, { clock, chance, attempted });
+    const watch = (attempt: Attempt) => attempts.push(attempt);
+    const router = openJobRouter(server.connection, { clock, chance, watch });
     expect(await router.getJob(jobId)).toMatchObject({ kind: 'ok' });
     expect(clock.waits).toEqual(waits);
     expect(attempts.map(({ status }) => status)).toEqual(answers.map(({ status }) => status));
@@ -223,6 +223,18 @@ describe('the Job Router client', () => {
       retryAfterSeconds: 3,
     });
     expect(server.seen).toHaveLength(1);
+  });
+
+  it('tells who watches about every attempt, and keeps housekeeping in its lane', async () => {
+    await using server = await startAnsweringServer(inTurn({ status: 500 }, aJob));
+    const attempts: Attempt[] = [];
+    const watch = (attempt: Attempt) => attempts.push(attempt);
+    const router = openJobRouter(server.connection, { clock, chance }).inLane('housekeeping', watch);
+    await router.inLane('accept').until(new Date('2026-03-02T09:00:25Z')).getJob(jobId);
+    expect(attempts).toEqual([
+      { lane: 'housekeeping', repetition: 0, answer: 'unavailable', status: 500 },
+      { lane: 'housekeeping', repetition: 1, answer: 'ok', status: 200 },
+    ]);
   });
 
   it('reads what it can of a page, and counts the rest', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Lane } from '../../../../src/jobRouter/jobRouter.ts';
+import type { Lane } from '../../../../src/jobRouter/lane.ts';
 import { createRequestBudget, type Permission } from '../../../../src/jobRouter/requestBudget.ts';
 import { drivenClock } from '../../../support/drivenClock.ts';
 
