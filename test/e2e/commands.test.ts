@@ -81,8 +81,8 @@ describe('npm run replay', () => {
     const run = start('replay', 'test/fixtures/events/RouterWorkerOfferIssued', '--url', host.url);
     const exitCode = await run.exitCode;
     await host.close();
-    expect(run.lines.filter((line) => / 202 .* -> acceptOffer$/.test(line))).toHaveLength(4);
-    expect(run.lines.at(-1)).toBe('4 deliveries: 4 acknowledged, 0 not acknowledged, 0 not sent');
+    expect(run.lines.filter((line) => / 202 .* -> acceptOffer$/.test(line))).toHaveLength(7);
+    expect(run.lines.at(-1)).toBe('7 deliveries: 7 acknowledged, 0 not acknowledged, 0 not sent');
     expect(exitCode).toBe(0);
   });
 });

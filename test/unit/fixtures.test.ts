@@ -46,20 +46,7 @@ describe('event fixtures', () => {
     expectSameText(path, eventGridEnvelope(event, EMULATOR_TOPIC));
   });
 
-  it.each([
-    'WorkerOfferIssued',
-    'WorkerOfferAccepted',
-    'WorkerOfferExpired',
-    'JobCompleted',
-    'JobClosed',
-    'JobCancelled',
-    'JobClassified',
-    'JobClassificationFailed',
-    'JobExceptionTriggered',
-    'JobWorkerSelectorsExpired',
-    'JobWaitingForActivation',
-    'JobSchedulingFailed',
-  ] as const)('have the same %s as a CloudEvent', (type) => {
+  it.each(FACT_TYPES)('have the same %s as a CloudEvent', (type) => {
     const path = `Router${type}/cloudEvent.json`;
     const fact = FACTS[type];
     const event = { ...publishedAs(path), ...routerEventOf(fact), publishedAt: fact.at };

@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { isAllowedTopic } from '../../../../src/events/allowedTopics.ts';
 import { parseRouterEvent } from '../../../../src/events/parseRouterEvent.ts';
+import { routerEvent } from '../../../../src/events/routerEvent.ts';
 import { rawEvent } from '../../../support/story.ts';
 
 const offerIssued = { event: 'RouterWorkerOfferIssued/voice.json' };
@@ -12,17 +14,131 @@ const ids = {
 };
 const { jobId, workerId, offerId, assignmentId } = ids;
 
-describe('parsing an event the app acts on', () => {
+const folders = readdirSync(new URL('../../../fixtures/events', import.meta.url)).filter((name) =>
+  name.startsWith('Router'),
+);
+const parse = (event: string) => parseRouterEvent(rawEvent({ event }));
+const dataOf = (event: string): unknown => {
+  const parsed = parse(event);
+  if (parsed.kind !== 'router') throw new Error(`${event} is ${parsed.kind}`);
+  return parsed.event.data;
+};
+
+describe('parsing an event of Job Router', () => {
+  it('knows all of them', () => {
+    expect(folders).toHaveLength(22);
+    expect(folders.toSorted()).toEqual(
+      routerEvent.options.map(({ shape }) => `Router${shape.kind.value}`).sort(),
+    );
+  });
+
+  it.each(folders)('reads %s, under the same ids in both schemas', (folder) => {
+    const parsed = parse(`${folder}/voice.json`);
+    const type = `Microsoft.Communication.${folder}`;
+    expect(parsed).toMatchObject({
+      kind: 'router',
+      head: { type },
+      event: { kind: folder.slice('Router'.length) },
+    });
+    expect(parse(`${folder}/cloudEvent.json`)).toEqual(parsed);
+  });
+
   it.each([
-    ['RouterWorkerOfferIssued', 'WorkerOfferIssued', { jobId, workerId, offerId, jobPriority: 1 }],
-    ['RouterWorkerOfferAccepted', 'WorkerOfferAccepted', { jobId, workerId, assignmentId, jobPriority: 1 }],
-    ['RouterJobCompleted', 'JobCompleted', { jobId, workerId, assignmentId, labels: {} }],
-    ['RouterJobClosed', 'JobClosed', { jobId, workerId, labels: {} }],
-    ['RouterJobCancelled', 'JobCancelled', { jobId, labels: {} }],
-  ])('reads %s alike in both schemas', (folder, kind, data) => {
-    const parsed = parseRouterEvent(rawEvent({ event: `${folder}/voice.json` }));
-    expect(parsed).toMatchObject({ kind: 'router', event: { kind, data } });
-    expect(parseRouterEvent(rawEvent({ event: `${folder}/cloudEvent.json` }))).toEqual(parsed);
+    ['RouterWorkerOfferIssued', { jobId, workerId, offerId, jobPriority: 1 }],
+    ['RouterWorkerOfferAccepted', { jobId, workerId, assignmentId, jobPriority: 1 }],
+    ['RouterWorkerOfferExpired', { workerId, jobId }],
+    ['RouterWorkerDeregistered', { workerId }],
+    ['RouterWorkerDeleted', { workerId }],
+    ['RouterWorkerUpdated', { workerId, updatedWorkerProperties: ['Labels'] }],
+    ['RouterJobReceived', { jobId, jobStatus: 'created' }],
+    ['RouterJobCompleted', { jobId, workerId, assignmentId, labels: {} }],
+    ['RouterJobClosed', { jobId, workerId, assignmentId, labels: {} }],
+    ['RouterJobCancelled', { jobId, labels: {} }],
+    ['RouterJobUnassigned', { jobId, workerId, assignmentId }],
+    ['RouterJobSchedulingFailed', { jobId, failureReason: 'The job could not be scheduled' }],
+    ['RouterJobExceptionTriggered', { jobId, exceptionRuleId: 'escalate-after-five-minutes' }],
+    ['RouterJobClassificationFailed', { jobId, errors: [{ code: 'ClassificationFailed' }] }],
+  ])('reads what matters of %s', (folder, data) => {
+    expect(dataOf(`${folder}/voice.json`)).toMatchObject(data);
+  });
+
+  it('brings every description of a selector to the words of the REST interface', () => {
+    expect(dataOf('RouterJobWorkerSelectorsExpired/voice.json')).toMatchObject({
+      expiredRequestedWorkerSelectors: [
+        { key: 'Id', labelOperator: 'equal', value: 'worker-1', ttlSeconds: 45, state: 'expired' },
+      ],
+      expiredAttachedWorkerSelectors: [],
+    });
+    const expirationTime = new Date('2026-03-02T09:00:44Z');
+    expect(dataOf('RouterJobWorkerSelectorsExpired/documented.json')).toMatchObject({
+      expiredRequestedWorkerSelectors: [
+        {
+          key: 'Id',
+          labelOperator: 'equal',
+          value: 'worker-1',
+          ttlSeconds: 45,
+          state: 'expired',
+          expirationTime,
+        },
+      ],
+    });
+    expect(dataOf('RouterJobWorkerSelectorsExpired/newestSpecification.json')).toMatchObject({
+      expiredRequestedWorkerSelectors: [
+        {
+          key: 'Some-Skill',
+          labelOperator: 'greaterThanOrEqual',
+          value: 10,
+          ttlSeconds: 90,
+          state: 'expired',
+        },
+      ],
+    });
+    expect(dataOf('RouterJobWaitingForActivation/documented.json')).toMatchObject({
+      scheduledOn: new Date('2026-03-02T09:30:00Z'),
+      expiredRequestedWorkerSelectors: [],
+      expiredAttachedWorkerSelectors: [{ labelOperator: 'lessThanOrEqual', ttlSeconds: 30 }],
+    });
+  });
+
+  it.each([
+    [
+      'RouterJobReceived/statusByNumber.json',
+      { jobId, jobStatus: 'waitingForActivation', queueId: undefined },
+    ],
+    [
+      'RouterJobClassificationFailed/innerErrorAsDocumented.json',
+      { errors: [{ innererror: { code: 'NoQueue' } }] },
+    ],
+    ['RouterWorkerDeleted/documented.json', { workerId }],
+    ['RouterWorkerDeleted/asTyped.json', { workerId }],
+    ['RouterWorkerOfferAccepted/lowerCaseTopic.json', { assignmentId }],
+    ['RouterWorkerOfferIssued/nullsForAbsent.json', { offerId, queueId: undefined, workerLabels: undefined }],
+    ['RouterWorkerOfferIssued/dataAsText.json', { offerId, workerLabels: { 'Some-Skill': 11 } }],
+    ['RouterWorkerOfferIssued/cloudEventBase64.json', { offerId, workerLabels: { 'Some-Skill': 11 } }],
+  ])('reads %s', (event, data) => {
+    expect(dataOf(event)).toMatchObject(data);
+  });
+
+  it('keeps what an envelope says about where it comes from and what led to it', () => {
+    expect(parse('RouterWorkerOfferIssued/cloudEventBase64.json').head).toMatchObject({
+      topic: expect.stringContaining('/communicationServices/emulator'),
+      subject: 'worker/worker-1/job/job-1',
+      traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+      tracestate: 'vendor=opaque',
+    });
+    const { head } = parse('RouterWorkerOfferAccepted/lowerCaseTopic.json');
+    expect(isAllowedTopic(head?.topic ?? '', [parse('RouterJobClosed/voice.json').head?.topic ?? '?'])).toBe(
+      true,
+    );
+  });
+
+  it.each([
+    ['RouterJobQueued', 'no data at all', { data: undefined }],
+    ['RouterJobReceived', 'data that is a text', { data: 'a job came in' }],
+    ['RouterWorkerRegistered', 'a worker by number', { 'data.workerId': 17 }],
+  ])('passes %s over with %s, for nothing is done about it', (folder, _what, difference) => {
+    const raw = rawEvent({ event: `${folder}/voice.json`, with: difference });
+    expect(parseRouterEvent(raw)).toMatchObject({ kind: 'router' });
   });
 
   it('keeps the id and the time of the envelope', () => {
