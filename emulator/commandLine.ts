@@ -62,7 +62,12 @@ emulatorOptions(program.command('dev'))
   .description('keep router, Event Grid and the function app running')
   .option('--functions-port <number>', 'port of the Functions host, 0 for a free one', portOption, 7071)
   .option('--function-keys', 'make function keys, print them and ask for them, as Azure does', false)
-  .addHelpText('after', '\nExample:\n  npm run dev -- --delays none --functions-port 7072')
+  .addHelpText(
+    'after',
+    '\nWithout AzureWebJobsStorage, in the environment or in local.settings.json, it starts Azurite for the queues of the\n' +
+      'app: what is put off or parked is kept in memory until the command ends.\n' +
+      '\nExample:\n  npm run dev -- --delays none --functions-port 7072',
+  )
   .action(run(async () => (await import('./commands/dev.ts')).dev));
 
 emulatorOptions(program.command('emulator'))

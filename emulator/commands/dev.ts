@@ -4,6 +4,7 @@ import { keyList } from '../functionsHost/functionList.ts';
 import { consoleLine } from '../functionsHost/log.ts';
 import type { HostLogEntry, HostProcess } from '../hostProcess.ts';
 import { announceRouter } from './announce.ts';
+import { type DevSettings, devSettings } from './devSettings.ts';
 import { startSuite } from './emulator.ts';
 import type { EmulatorOptions } from './options.ts';
 import { stopSignal } from './stopSignals.ts';
@@ -16,17 +17,32 @@ export interface DevOptions extends EmulatorOptions {
 /** Runs the whole suite, the app included, until it is told to stop; ends with 1 when the host dies before. */
 export async function dev(options: DevOptions): Promise<number> {
   const stopped = stopSignal();
+  const filledIn = await devSettings(APP_ROOT, process.env);
+  try {
+    return await runUntil(stopped, options, filledIn);
+  } finally {
+    await filledIn.close();
+  }
+}
+
+async function runUntil(
+  stopped: Promise<void>,
+  options: DevOptions,
+  { settings, notices }: DevSettings,
+): Promise<number> {
   const suite = await startSuite(options, {
     root: APP_ROOT,
     port: options.functionsPort,
     subscriptions: await eventSubscriptions(),
     functionKeys: options.functionKeys,
+    settings,
     onLog: printLog,
   });
   const { host } = suite;
   if (!host) throw new Error('The suite runs no app');
 
   announceRouter(suite);
+  if (notices.length > 0) console.log(`\n${notices.join('\n')}`);
   if (host.keys) console.log(`\n${keyList(host.keys).join('\n')}`);
   suggest(host);
   console.log('\nready');

@@ -52,13 +52,18 @@ export function readHostSettings(appRoot: string): HostSettings {
   };
 }
 
+/** The `Values` of an app's local.settings.json; none where there is no such file. */
+export function localSettingsOf(appRoot: string): Readonly<Record<string, string>> {
+  const path = join(appRoot, 'local.settings.json');
+  return existsSync(path) ? readJson(path, localSettings).Values : {};
+}
+
 /**
  * Turns the `Values` of local.settings.json into environment variables. A variable that is there already wins, and
  * a line says so, as Core Tools does. Returns what takes the added ones away again.
  */
 export function applyLocalSettings(appRoot: string, environment: Environment, log: Log): () => void {
-  const path = join(appRoot, 'local.settings.json');
-  const values = existsSync(path) ? readJson(path, localSettings).Values : {};
+  const values = localSettingsOf(appRoot);
   const added: string[] = [];
   for (const [name, value] of Object.entries({ ...values, AZURE_FUNCTIONS_ENVIRONMENT: 'Development' })) {
     if (!environment[name]) {

@@ -1,19 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { QueueServiceClient } from '@azure/storage-queue';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Azurite, connectionStringOf, startAzurite } from '../../../../../emulator/azurite.ts';
 import { createManualClock } from '../../../../../emulator/clock/manualClock.ts';
 import { createMemoryQueues } from '../../../../../emulator/functionsHost/queues/memoryQueues.ts';
 import { MAX_TEXT_BYTES } from '../../../../../emulator/functionsHost/queues/messageText.ts';
 import { createStorageQueues } from '../../../../../emulator/functionsHost/queues/storageQueues.ts';
 import { closedPort, countingIds, NINE_AM, runApp, startSilentServer } from '../support.ts';
-
-/** The account and key that Azurite is shipped with, published in its documentation. */
-const ACCOUNT = 'devstoreaccount1';
-const KEY = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
-
-const connectionStringOf = (url: string) =>
-  `DefaultEndpointsProtocol=http;AccountName=${ACCOUNT};AccountKey=${KEY};QueueEndpoint=${url}/${ACCOUNT};`;
 
 const PARK = `
   const parked = output.storageQueue({ queueName: 'parked-events', connection: 'AzureWebJobsStorage' });
@@ -22,44 +14,16 @@ const PARK = `
   } });
 `;
 
-/** Starts Azurite's queue service on a free port, everything in memory; resolves with its address. */
-function startAzurite(): { azurite: ChildProcess; url: Promise<string> } {
-  const main = createRequire(import.meta.url).resolve('azurite/dist/src/queue/main.js');
-  const options = [
-    '--queuePort',
-    '0',
-    '--inMemoryPersistence',
-    '--skipApiVersionCheck',
-    '--disableTelemetry',
-  ];
-  const azurite = spawn(process.execPath, [main, ...options], { stdio: ['ignore', 'pipe', 'ignore'] });
-  const url = new Promise<string>((resolve, reject) => {
-    let output = '';
-    azurite.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-      const found = /successfully listens on (http:\/\/\S+)/.exec(output);
-      if (found?.[1]) resolve(found[1]);
-    });
-    azurite.once('exit', (code) => reject(new Error(`Azurite ended with code ${code}: ${output}`)));
-  });
-  return { azurite, url };
-}
-
 describe('a queue output with a storage account', () => {
-  let azurite: ChildProcess;
+  let azurite: Azurite;
   let connectionString: string;
 
   beforeAll(async () => {
-    const started = startAzurite();
-    azurite = started.azurite;
-    connectionString = connectionStringOf(await started.url);
+    azurite = await startAzurite();
+    ({ connectionString } = azurite);
   });
 
-  afterAll(async () => {
-    const ended = new Promise((resolve) => azurite.once('exit', resolve));
-    azurite.kill();
-    await ended;
-  });
+  afterAll(() => azurite.close());
 
   it('creates the queue and stores the message as base64 text, as the storage extension does', async () => {
     const { fetch, host } = await runApp(PARK, { environment: { AzureWebJobsStorage: connectionString } });
