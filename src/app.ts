@@ -7,6 +7,7 @@ import './functions/health.ts';
 import './functions/listParkedEvents.ts';
 import './functions/provisionRouting.ts';
 import './functions/receiveRouterEvents.ts';
+import './functions/reconcileJobs.ts';
 import './functions/rescueJob.ts';
 import './functions/resendParkedEvents.ts';
 import './functions/restoreWorker.ts';

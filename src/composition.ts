@@ -9,6 +9,7 @@ import type { Deferrals } from './deferral/deferral.ts';
 import { DEFERRED_WORK, storageDeferrals } from './deferral/storageDeferrals.ts';
 import type { JobRouter } from './jobRouter/jobRouter.ts';
 import { openJobRouter } from './jobRouter/openJobRouter.ts';
+import { createRequestBudget } from './jobRouter/requestBudget.ts';
 import { PARKED_EVENTS } from './parking/parkedEvent.ts';
 import { type Park, parkIn } from './parking/parking.ts';
 import type { RuleBook } from './ruleBook/ruleBook.ts';
@@ -67,16 +68,17 @@ export function replaceApp(app: App): () => void {
 }
 
 async function build(): Promise<App> {
-  const { connection, rules, identityClientId, webhook, allowedTopics, storage, workSigningSecret } =
-    readConfig(process.env);
+  const config = readConfig(process.env);
+  const { connection, rules, identityClientId, webhook, allowedTopics, storage, workSigningSecret } = config;
   const clock = systemClock;
+  const budget = createRequestBudget(clock, config.requestsPer10Seconds);
   const book = ruleBookFrom(rules, { clock, clientId: identityClientId, report: toStandardError });
   const queueNamed = storage === undefined ? noMessageQueue : messageQueues(storage, clock);
   const parked = queueNamed(PARKED_EVENTS);
   return {
     automation: book.automation,
     rulesProblem: book.problem,
-    router: openJobRouter(connection, { clock }),
+    router: openJobRouter(connection, { clock, budget }),
     deferrals: storageDeferrals(queueNamed(DEFERRED_WORK), clock),
     work: httpWorkCaller(workSigningSecret, clock),
     park: parkIn(storage === undefined ? undefined : parked),

@@ -4,7 +4,9 @@ import * as z from 'zod';
 import type { RouterConnection } from './jobRouter/connection.ts';
 import { type ConfigProblem, connectionFrom } from './settings/connectionSettings.ts';
 import { listFrom } from './settings/listSetting.ts';
+import { requestsFrom } from './settings/requestsSetting.ts';
 import { type Places, type RulesSource, rulesSourceFrom } from './settings/rulesSetting.ts';
+import { scheduleProblem } from './settings/scheduleSetting.ts';
 import { storageFrom } from './settings/storageSettings.ts';
 import { type WebhookSettings, webhookFrom } from './settings/webhookSettings.ts';
 import { workSecretFrom } from './settings/workSettings.ts';
@@ -13,6 +15,8 @@ import type { StorageConnection } from './storage/storageConnection.ts';
 /** What the settings say, once they have been checked. */
 export interface Config {
   readonly connection: RouterConnection;
+  /** What this process may ask of the router. Undefined: the quota of the service. */
+  readonly requestsPer10Seconds: number | undefined;
   readonly rules: RulesSource;
   /** Of a user-assigned identity; undefined for the system-assigned one and for a developer's sign-in. */
   readonly identityClientId: string | undefined;
@@ -61,6 +65,8 @@ const environmentSettings = z.object({
   WEBHOOK_AUTHORITY: setting,
   WEBHOOK_ALLOWED_ORIGINS: setting,
   WORK_SIGNING_SECRET: setting,
+  ROUTER_REQUESTS_PER_10_SECONDS: setting,
+  RECONCILE_SCHEDULE: setting,
   AzureWebJobsStorage: setting,
   AzureWebJobsStorage__accountName: setting,
   AzureWebJobsStorage__queueServiceUri: setting,
@@ -81,23 +87,28 @@ export function readConfig(
   const webhook = webhookFrom(settings);
   const storage = storageFrom(settings);
   const workSigningSecret = workSecretFrom(settings.WORK_SIGNING_SECRET);
+  const requestsPer10Seconds = requestsFrom(settings.ROUTER_REQUESTS_PER_10_SECONDS);
+  const schedule = scheduleProblem(settings.RECONCILE_SCHEDULE);
   const topics = listFrom(settings.ALLOWED_TOPICS);
   if (
     'problem' in connection ||
     rules.kind === 'problems' ||
     !('guard' in webhook) ||
     isProblem(storage) ||
-    isProblem(workSigningSecret)
+    isProblem(workSigningSecret) ||
+    isProblem(requestsPer10Seconds) ||
+    schedule !== undefined
   ) {
     throw new ConfigError([
       ...('problem' in connection ? [connection] : []),
       ...(rules.kind === 'problems' ? rules.problems : []),
       ...('guard' in webhook ? [] : webhook),
-      ...[storage, workSigningSecret].filter(isProblem),
+      ...[storage, workSigningSecret, requestsPer10Seconds, schedule].filter(isProblem),
     ]);
   }
   return {
     connection,
+    requestsPer10Seconds,
     rules,
     identityClientId: settings.AZURE_CLIENT_ID,
     webhook,

@@ -4,7 +4,7 @@
  * is asked again and its answer says what an earlier walk has done.
  */
 import { decide, missingTraits } from './automation/decide.ts';
-import type { Ignore, Report } from './automation/decision.ts';
+import type { Decision, Ignore, Report } from './automation/decision.ts';
 import { traitsIn } from './automation/jobTraits.ts';
 import type { App } from './composition.ts';
 import { isAllowedTopic } from './events/allowedTopics.ts';
@@ -29,6 +29,10 @@ export interface Handling {
   readonly answerBy?: Date;
   /** Which attempt this is to deliver the event, counted from 1, where that is known. */
   readonly attempt?: number | undefined;
+  /** The time to decide by, where the router's own is known. Absent: the app's. */
+  readonly judgedAt?: Date;
+  /** Why a decision is not to be carried out, where whoever asks knows of a reason. */
+  readonly holdBack?: (decision: Decision) => string | undefined;
   /** Called once per event, whatever became of it. */
   readonly log: (line: LogLine) => void;
 }
@@ -46,7 +50,8 @@ export async function handleParsedEvent(parsed: ParsedEvent, handling: Handling)
   return handled.outcome;
 }
 
-async function react(parsed: ParsedEvent, { functionName, app }: Handling, answerBy: Date): Promise<Handled> {
+async function react(parsed: ParsedEvent, handling: Handling, answerBy: Date): Promise<Handled> {
+  const { functionName, app } = handling;
   if (parsed.kind === 'unreadable') {
     return { kind: 'undecided', outcome: { kind: 'parked', reason: parsed.reason } };
   }
@@ -57,19 +62,25 @@ async function react(parsed: ParsedEvent, { functionName, app }: Handling, answe
   if (isReaction(functionName) && !kindsOf(functionName).includes(kind)) {
     return heldBack({ kind: 'Ignore', reason: wrongFunction(kind, functionName) });
   }
-  return decideAndPerform(parsed.event, app, answerBy);
+  return decideAndPerform(parsed.event, handling, answerBy);
 }
 
-async function decideAndPerform(event: RouterEvent, app: Handling['app'], answerBy: Date): Promise<Handled> {
+async function decideAndPerform(
+  event: RouterEvent,
+  { app, judgedAt, holdBack }: Handling,
+  answerBy: Date,
+): Promise<Handled> {
   const { deferrals, work, clock } = app;
   const rules = await rulesInForce(app);
   if (rules.kind === 'unknown') return { kind: 'undecided', outcome: rules.outcome };
   const { automation } = rules;
   const router = app.router.until(answerBy);
-  const told = traitsIn(event, clock.now());
+  const told = traitsIn(event, judgedAt ?? clock.now());
   const read = await readTraits(event, told, missingTraits(event, told, automation), router);
   if (read.kind === 'unknown') return { kind: 'undecided', outcome: read.outcome };
-  const decision = decide(event, read.traits, automation, clock.now());
+  const decision = decide(event, read.traits, automation, judgedAt ?? clock.now());
+  const reason = holdBack?.(decision);
+  if (reason !== undefined) return heldBack({ kind: 'Ignore', reason });
   return perform(decision, { router, deferrals, work, clock, answerBy });
 }
 

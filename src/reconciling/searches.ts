@@ -8,7 +8,10 @@ import { type Finding, offDuty, offersOf, waitingIn } from './findings.ts';
 export interface Search {
   /** What is listed, for people. */
   readonly of: string;
-  readonly page: (router: JobRouter, next: string | undefined) => Promise<RouterAnswer<Page<readonly Finding[]>>>;
+  readonly page: (
+    router: JobRouter,
+    next: string | undefined,
+  ) => Promise<RouterAnswer<Page<readonly Finding[]>>>;
 }
 
 /** Offers that nobody answered. */

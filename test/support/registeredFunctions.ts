@@ -11,6 +11,7 @@ export const closeJob = await import('../../src/functions/closeJob.ts');
 export const tidyJob = await import('../../src/functions/tidyJob.ts');
 export const rescueJob = await import('../../src/functions/rescueJob.ts');
 export const restoreWorker = await import('../../src/functions/restoreWorker.ts');
+export const reconcileJobs = await import('../../src/functions/reconcileJobs.ts');
 export const receiveRouterEvents = await import('../../src/functions/receiveRouterEvents.ts');
 
 /** What the files above have registered with the worker. */
