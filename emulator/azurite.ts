@@ -8,7 +8,7 @@ import { createSystemClock } from './clock/systemClock.ts';
 const ACCOUNT = 'devstoreaccount1';
 const KEY = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 
-/** Makes it end when whoever started it is gone, however that ended. */
+/** Makes it end when whoever started it lets go of it or is gone, however that ended. */
 const END_WITH_PARENT = "data:text/javascript,process.on('disconnect', () => process.exit())";
 
 /** It starts within a second or two. */
@@ -42,7 +42,8 @@ export async function startAzurite(): Promise<Azurite> {
     child.once('error', () => resolve());
   });
   const close = async () => {
-    child.kill();
+    // Asked by a signal it would first wait for every connection to close, and keeps nothing that is worth it.
+    if (child.connected) child.disconnect();
     await ended;
   };
   try {
