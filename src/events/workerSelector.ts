@@ -47,9 +47,9 @@ const workerSelector = spelt(
     key: z.string().min(1),
     labelOperator,
     value: z.unknown(),
-    ttlSeconds: lenientSeconds,
+    ttlSeconds: lenientSeconds.optional(),
     state: readableOrAbsent(z.string().transform((text) => text.toLowerCase())),
-    expirationTime: lenientDate,
+    expirationTime: lenientDate.optional(),
   }),
 );
 export type WorkerSelector = z.infer<typeof workerSelector>;
