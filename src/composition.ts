@@ -16,6 +16,10 @@ import type { RuleBook } from './ruleBook/ruleBook.ts';
 import { ruleBookFrom } from './ruleBook/ruleBookFrom.ts';
 import { type MessageQueue, noMessageQueue } from './storage/messageQueue.ts';
 import { messageQueues } from './storage/openMessageQueue.ts';
+import { countAttempt } from './telemetry/countAttempt.ts';
+import { countedDeferrals } from './telemetry/countedDeferrals.ts';
+import { startExport } from './telemetry/exportMetrics.ts';
+import { watchBudget } from './telemetry/watchBudget.ts';
 import { openWebhook, type Webhook } from './webhook/webhook.ts';
 import { httpWorkCaller } from './work/httpWorkCaller.ts';
 import type { WorkCaller } from './work/workCaller.ts';
@@ -37,6 +41,8 @@ export interface App {
   readonly webhook: Webhook;
   /** Resources whose events are handled. Undefined: those of any. */
   readonly allowedTopics: readonly string[] | undefined;
+  /** Whether the log tells label values, which may say something about people. */
+  readonly logsLabels: boolean;
   readonly clock: Clock;
   /** A fresh id for a job whose caller named none. */
   readonly newId: () => string;
@@ -70,21 +76,26 @@ export function replaceApp(app: App): () => void {
 async function build(): Promise<App> {
   const config = readConfig(process.env);
   const { connection, rules, identityClientId, webhook, allowedTopics, storage, workSigningSecret } = config;
+  const { logsLabels, exportsMetrics } = config.telemetry;
+  // Before anything is counted: what was counted into nothing stays there.
+  if (exportsMetrics) await startExport({ instanceId: randomUUID(), everyMilliseconds: 60_000 });
   const clock = systemClock;
   const budget = createRequestBudget(clock, config.requestsPer10Seconds);
   const book = ruleBookFrom(rules, { clock, clientId: identityClientId, report: toStandardError });
+  watchBudget(budget);
   const queueNamed = storage === undefined ? noMessageQueue : messageQueues(storage, clock);
   const parked = queueNamed(PARKED_EVENTS);
   return {
     automation: book.automation,
     rulesProblem: book.problem,
-    router: openJobRouter(connection, { clock, budget }),
-    deferrals: storageDeferrals(queueNamed(DEFERRED_WORK), clock),
+    router: openJobRouter(connection, { clock, budget, watch: countAttempt }),
+    deferrals: countedDeferrals(storageDeferrals(queueNamed(DEFERRED_WORK), clock)),
     work: httpWorkCaller(workSigningSecret, clock),
     park: parkIn(storage === undefined ? undefined : parked),
     parked,
     webhook: openWebhook(webhook, allowedTopics, clock),
     allowedTopics,
+    logsLabels,
     clock,
     newId: randomUUID,
   };

@@ -8,6 +8,7 @@ import { requestsFrom } from './settings/requestsSetting.ts';
 import { type Places, type RulesSource, rulesSourceFrom } from './settings/rulesSetting.ts';
 import { scheduleProblem } from './settings/scheduleSetting.ts';
 import { storageFrom } from './settings/storageSettings.ts';
+import { type TelemetrySettings, telemetryFrom } from './settings/telemetrySettings.ts';
 import { type WebhookSettings, webhookFrom } from './settings/webhookSettings.ts';
 import { workSecretFrom } from './settings/workSettings.ts';
 import type { StorageConnection } from './storage/storageConnection.ts';
@@ -27,6 +28,7 @@ export interface Config {
   readonly storage: StorageConnection | undefined;
   /** What requests for work are signed with. Undefined: none are made. */
   readonly workSigningSecret: string | undefined;
+  readonly telemetry: TelemetrySettings;
 }
 
 /** Every setting that is wrong, together, so that one deployment mends them all. Holds no setting's value. */
@@ -65,6 +67,9 @@ const environmentSettings = z.object({
   WEBHOOK_AUTHORITY: setting,
   WEBHOOK_ALLOWED_ORIGINS: setting,
   WORK_SIGNING_SECRET: setting,
+  LOG_LABELS: setting,
+  OTEL_EXPORTER_OTLP_ENDPOINT: setting,
+  OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: setting,
   ROUTER_REQUESTS_PER_10_SECONDS: setting,
   RECONCILE_SCHEDULE: setting,
   AzureWebJobsStorage: setting,
@@ -85,6 +90,7 @@ export function readConfig(
   const connection = connectionFrom(settings);
   const rules = rulesSourceFrom(settings.AUTOMATION_RULES ?? 'routing.json', places);
   const webhook = webhookFrom(settings);
+  const telemetry = telemetryFrom(settings);
   const storage = storageFrom(settings);
   const workSigningSecret = workSecretFrom(settings.WORK_SIGNING_SECRET);
   const requestsPer10Seconds = requestsFrom(settings.ROUTER_REQUESTS_PER_10_SECONDS);
@@ -94,6 +100,7 @@ export function readConfig(
     'problem' in connection ||
     rules.kind === 'problems' ||
     !('guard' in webhook) ||
+    !('logsLabels' in telemetry) ||
     isProblem(storage) ||
     isProblem(workSigningSecret) ||
     isProblem(requestsPer10Seconds) ||
@@ -103,6 +110,7 @@ export function readConfig(
       ...('problem' in connection ? [connection] : []),
       ...(rules.kind === 'problems' ? rules.problems : []),
       ...('guard' in webhook ? [] : webhook),
+      ...('logsLabels' in telemetry ? [] : telemetry),
       ...[storage, workSigningSecret, requestsPer10Seconds, schedule].filter(isProblem),
     ]);
   }
@@ -115,6 +123,7 @@ export function readConfig(
     allowedTopics: topics.length > 0 ? topics : undefined,
     storage,
     workSigningSecret,
+    telemetry,
   };
 }
 

@@ -19,12 +19,16 @@ import { type EventFunction, isReaction, kindsOf, type Reaction } from './handli
 import { readTraits } from './handling/readTraits.ts';
 import { rulesInForce } from './handling/rulesInForce.ts';
 import type { Outcome } from './outcome.ts';
+import { inTrace } from './telemetry/traceContext.ts';
 
 /** What the handling of an event needs besides the event. */
 export interface Handling {
   /** The function that was handed the event. */
   readonly functionName: EventFunction;
-  readonly app: Pick<App, 'automation' | 'allowedTopics' | 'router' | 'deferrals' | 'work' | 'clock'>;
+  readonly app: Pick<
+    App,
+    'automation' | 'allowedTopics' | 'router' | 'deferrals' | 'work' | 'logsLabels' | 'clock'
+  >;
   /** When the delivery must be answered, for an event that shares it with others. Absent: the event came alone. */
   readonly answerBy?: Date;
   /** Which attempt this is to deliver the event, counted from 1, where that is known. */
@@ -42,11 +46,15 @@ export const handleRouterEvent = (raw: unknown, handling: Handling): Promise<Out
   handleParsedEvent(parseRouterEvent(raw), handling);
 
 /** The same for an event that has been read, or that stands for something the router was found to hold. */
-export async function handleParsedEvent(parsed: ParsedEvent, handling: Handling): Promise<Outcome> {
+export const handleParsedEvent = (parsed: ParsedEvent, handling: Handling): Promise<Outcome> =>
+  inTrace(parsed.head?.traceparent, () => handleAndTell(parsed, handling));
+
+async function handleAndTell(parsed: ParsedEvent, handling: Handling): Promise<Outcome> {
   const { app, log } = handling;
   const startedAt = app.clock.now();
   const handled = await react(parsed, handling, handling.answerBy ?? endOfAnswerWindow(startedAt));
-  log(logLine(parsed, handled, handling, startedAt));
+  const telling = { startedAt, endedAt: app.clock.now(), withLabels: app.logsLabels };
+  log(logLine(parsed, handled, handling, telling));
   return handled.outcome;
 }
 

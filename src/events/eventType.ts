@@ -16,6 +16,9 @@ export function typeOf(kind: RouterEventKind): string {
 /** Which of the events we act on a full type names, if it names one. Types are compared to the letter. */
 export const kindOf = (type: string): RouterEventKind | undefined => kinds.get(type);
 
+/** Whether a short type names an event we act on. */
+export const isKnownType = (short: string): boolean => kinds.has(`${servicePrefix}${short}`);
+
 /** Whether a full type is one of Job Router's, known to us or not. */
 export const isRouterType = (type: string): boolean => type.startsWith(routerPrefix);
 

@@ -1,12 +1,14 @@
 /**
  * What the log tells about one event: one line, one JSON object, always the same members, so that a person
- * can read it and a query can count it. Ids and reasons only: label values may say something about people.
+ * can read it and a query can count it. Ids and reasons only, unless asked for more: label values may say something
+ * about people.
  */
 import type { Action, Decision } from '../automation/decision.ts';
 import { shortType } from '../events/eventType.ts';
 import type { ParsedEvent } from '../events/parseRouterEvent.ts';
 import type { RouterEvent } from '../events/routerEvent.ts';
 import { type Outcome, reasonOf } from '../outcome.ts';
+import { currentTraceId } from '../telemetry/traceContext.ts';
 import type { Handled } from './handled.ts';
 import type { EventFunction } from './reactions.ts';
 
@@ -14,6 +16,14 @@ import type { EventFunction } from './reactions.ts';
 export interface Delivery {
   readonly functionName: EventFunction;
   readonly attempt?: number | undefined;
+}
+
+/** How a line is told. */
+export interface Telling {
+  readonly startedAt: Date;
+  readonly endedAt: Date;
+  /** Whether the labels that the event brought are told too. */
+  readonly withLabels: boolean;
 }
 
 /** The members of a line. */
@@ -39,14 +49,26 @@ export interface LogLine {
   readonly why: string;
   /** From the event's own time to the start of handling; absent when the event told no time. */
   readonly lagMilliseconds?: number | undefined;
+  /** From the start of handling to its end. */
+  readonly durationMilliseconds?: number | undefined;
+  /** Of the trace that the event, or else the invocation, belongs to (W3C). */
+  readonly traceId?: string | undefined;
+  /** As the event brought them, where the setting LOG_LABELS asks for it. */
+  readonly labels?: EventLabels | undefined;
 }
 
-/** The line about an event that was handed over at `startedAt`. */
+/** Labels by whom they are of. */
+export interface EventLabels {
+  readonly job?: Readonly<Record<string, unknown>> | undefined;
+  readonly worker?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** The line about an event. */
 export function logLine(
   parsed: ParsedEvent,
   handled: Handled,
   { functionName, attempt }: Delivery,
-  startedAt: Date,
+  { startedAt, endedAt, withLabels }: Telling,
 ): LogLine {
   const event = parsed.kind === 'router' ? parsed.event : undefined;
   return {
@@ -58,6 +80,9 @@ export function logLine(
     ...idsIn(event),
     ...whatBecameOf(handled),
     lagMilliseconds: event?.eventTime && startedAt.getTime() - event.eventTime.getTime(),
+    durationMilliseconds: endedAt.getTime() - startedAt.getTime(),
+    traceId: currentTraceId(),
+    labels: withLabels ? labelsIn(event) : undefined,
   };
 }
 
@@ -80,6 +105,18 @@ function idsIn(event: RouterEvent | undefined): Pick<LogLine, 'jobId' | 'workerI
   return {
     jobId: 'jobId' in data ? data.jobId : undefined,
     workerId: 'workerId' in data ? data.workerId : undefined,
+  };
+}
+
+/** Offers tell the labels of both; what else tells labels tells those of its subject. */
+function labelsIn(event: RouterEvent | undefined): EventLabels | undefined {
+  if (event === undefined) return undefined;
+  const { data } = event;
+  const own = 'labels' in data ? data.labels : undefined;
+  const isAboutJob = 'jobId' in data;
+  return {
+    job: 'jobLabels' in data ? data.jobLabels : isAboutJob ? own : undefined,
+    worker: 'workerLabels' in data ? data.workerLabels : isAboutJob ? undefined : own,
   };
 }
 

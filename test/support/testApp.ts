@@ -41,6 +41,7 @@ export function testApp(parts: Partial<App> & { readonly rules?: Automation['rul
       allowedTopics: undefined,
     },
     allowedTopics: undefined,
+    logsLabels: false,
     clock,
     newId: () => 'job-new',
     ...parts,

@@ -114,7 +114,8 @@ function membersOfALogLine(): readonly string[] {
   const parsed = { kind: 'unreadable', reason: 'a sample' } as const;
   const outcome = { kind: 'parked', reason: 'a sample' } as const;
   const delivery = { functionName: 'receiveRouterEvents' } as const;
-  return Object.keys(logLine(parsed, { kind: 'undecided', outcome }, delivery, new Date(0)));
+  const telling = { startedAt: new Date(0), endedAt: new Date(0), withLabels: false };
+  return Object.keys(logLine(parsed, { kind: 'undecided', outcome }, delivery, telling));
 }
 
 /** The compiler holds this list to the union. */
