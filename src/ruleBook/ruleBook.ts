@@ -4,7 +4,7 @@
  */
 import type { Automation } from '../automation/rules.ts';
 import type { Clock } from '../clock.ts';
-import { messageOf } from '../input/messageOf.ts';
+import { causeOf } from '../input/causeOf.ts';
 import { orAborted } from '../orAborted.ts';
 import { readRulesDocument } from '../settings/rulesDocument.ts';
 import type { RulesReader } from './rulesReader.ts';
@@ -75,7 +75,7 @@ export function openRuleBook(reader: RulesReader, { clock, report }: RuleBookOpt
       return undefined;
     } catch (problem) {
       version = undefined;
-      return `${reader.name} cannot be read: ${messageOf(problem)}`;
+      return `${reader.name} cannot be read: ${causeOf(problem)}`;
     }
   }
 

@@ -26,18 +26,20 @@ const STORAGE_VERSION = '2021-12-02';
 const storageHost =
   /\.blob\.(?:core\.(?:windows\.net|usgovcloudapi\.net|chinacloudapi\.cn)|storage\.azure\.net)$/;
 
+/** Whether the blob is asked for with the app's token: not where a signature in the address speaks for it. */
+export const takesToken = ({ protocol, hostname, searchParams }: URL): boolean =>
+  protocol === 'https:' && storageHost.test(hostname) && !searchParams.has('sig');
+
 /** Rules at `address`, which is https or on this machine. */
 export function rulesBlob(address: string, { clock, storageToken }: RulesBlobOptions): RulesReader {
   const url = new URL(address);
-  const needsToken =
-    url.protocol === 'https:' && storageHost.test(url.hostname) && !url.searchParams.has('sig');
 
   async function headers(known: string | undefined): Promise<Record<string, string>> {
     return {
       accept: 'application/json',
       'x-ms-version': STORAGE_VERSION,
       ...(known !== undefined && { 'if-none-match': known }),
-      ...(needsToken && { authorization: `Bearer ${await storageToken()}` }),
+      ...(takesToken(url) && { authorization: `Bearer ${await storageToken()}` }),
     };
   }
 
@@ -50,7 +52,7 @@ export function rulesBlob(address: string, { clock, storageToken }: RulesBlobOpt
       // A redirect would show the address, its signature or the token to somebody else.
       const response = await fetch(url, {
         headers: await orAborted(headers(known), signal),
-        redirect: 'error',
+        redirect: 'manual',
         signal,
       });
       if (response.status === 304 && known !== undefined) {

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { messageOf } from '../input/messageOf.ts';
+import { causeOf } from '../input/causeOf.ts';
 import { retryAfterSeconds } from '../input/retryAfterSeconds.ts';
 import { transportOf } from '../jobRouter/endpoint.ts';
 import { signatureHeaders } from './signature.ts';
@@ -75,7 +75,3 @@ function addressProblem(address: string): string | undefined {
   }
   return url.username || url.password ? 'its address holds a user name or a password' : undefined;
 }
-
-/** `fetch` says only that it failed; why is in the cause. */
-const causeOf = (error: unknown): string =>
-  messageOf(error instanceof Error && error.cause !== undefined ? error.cause : error);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { decide } from '../../../../src/automation/decide.ts';
+import { decide, missingTraits } from '../../../../src/automation/decide.ts';
 import { traitsIn } from '../../../../src/automation/jobTraits.ts';
+import { whyNothing } from '../../../../src/automation/passing.ts';
 import { type AutomationRule, automation } from '../../../../src/automation/rules.ts';
 import type { RouterEvent } from '../../../../src/events/routerEvent.ts';
 import { routerEvent } from '../../../../src/events/routerEvent.ts';
@@ -123,5 +124,201 @@ describe('a rule in shadow', () => {
 
   it('says why it would do nothing', () => {
     expect(decideUnder(accepted, { accept: 'shadow' })).toMatchObject({ kind: 'Ignore', rule: 'it' });
+  });
+});
+
+describe('a delayed completion', () => {
+  const members = { complete: 'onAccept', completeAfterSeconds: 30 } as const;
+  const acceptedAt = (time?: Date) => event('WorkerOfferAccepted', assigned, time);
+
+  it.each<[string, Date | undefined, object]>([
+    ['waits from the assignment on', at('09:00:05'), { kind: 'CompleteLater', dueAt: at('09:00:35') }],
+    [
+      'waits from now when the event tells no time',
+      undefined,
+      { kind: 'CompleteLater', dueAt: at('09:00:40') },
+    ],
+    ['is made at once when the event comes late', at('08:59:40'), { kind: 'CompleteAssignment' }],
+  ])('%s', (_what, acceptedTime, decision) => {
+    expect(decideUnder(acceptedAt(acceptedTime), members)).toMatchObject({
+      rule: 'it',
+      jobId: 'job-1',
+      ...decision,
+    });
+  });
+});
+
+it('work is asked for where a rule names it', () => {
+  const work = { url: 'https://work.example/', timeoutSeconds: 10, onFailure: 'leave' } as const;
+  expect(decideUnder(accepted, { complete: 'onAccept', work })).toEqual({
+    kind: 'DoWork',
+    rule: 'it',
+    jobId: 'job-1',
+    assignmentId: 'assignment-1',
+    workerId: 'worker-1',
+    work,
+  });
+});
+
+it('a rule that is switched off matches nothing', () => {
+  expect(decideUnder(offer(), { enabled: false, accept: 'auto' })).toMatchObject({
+    kind: 'Ignore',
+    reason: expect.stringContaining('no rule matches'),
+  });
+});
+
+describe('business hours', () => {
+  const hours = { timeZone: 'UTC', days: ['mon' as const], from: '09:00', to: '10:00' };
+
+  it.each([
+    ['within them is accepted', at('09:59:59'), 'AcceptOffer'],
+    ['after them is left', at('10:00:00'), 'Ignore'],
+  ])('an offer %s', (_what, time, kind) => {
+    const offered = event('WorkerOfferIssued', { ...job, offerId: 'o', workerId: 'w' }, time);
+    expect(decideUnder(offered, { when: { hours }, accept: 'auto' })).toMatchObject({ kind });
+  });
+
+  it('are held against the assignment when its job is completed after them', () => {
+    const given = completed(at('10:00:05'));
+    const inForce = automation.parse({ rules: [{ name: 'it', when: { hours }, close: {} }] });
+    const told = traitsIn(given, now);
+    expect([...missingTraits(given, told, inForce)]).toEqual(['begunAt']);
+    const traits = { ...told, begunAt: at('09:59:59') };
+    expect(decide(given, traits, inForce, now)).toMatchObject({ kind: 'CloseAssignment' });
+  });
+});
+
+describe('a job that does not move by itself', () => {
+  const rescue = { activate: true, activationPriority: 5, fallbackQueue: 'queue-2' };
+  const waiting = event('JobWaitingForActivation', { ...job, scheduledOn: '2026-03-02T09:00:00Z' });
+  const unclassified = event('JobClassificationFailed', {
+    jobId: 'job-1',
+    channelId: 'voice',
+    classificationPolicyId: 'policy-1',
+    errors: [{ code: 'NoQueue', message: 'no selector matched' }],
+  });
+
+  it.each<[string, RouterEvent, Partial<AutomationRule>, object]>([
+    ['is activated', waiting, { rescue }, { kind: 'ActivateJob', rule: 'it', jobId: 'job-1', priority: 5 }],
+    [
+      'keeps its priority when it is activated',
+      waiting,
+      { rescue: { activate: true } },
+      { kind: 'ActivateJob', rule: 'it', jobId: 'job-1' },
+    ],
+    [
+      'is sent to the fallback queue',
+      unclassified,
+      { rescue },
+      { kind: 'MoveToFallback', rule: 'it', jobId: 'job-1', queueId: 'queue-2' },
+    ],
+    [
+      'is reported where its rule does not activate',
+      waiting,
+      {},
+      {
+        kind: 'Report',
+        rule: 'it',
+        reason:
+          'job-1, scheduled for 2026-03-02T09:00:00.000Z, waits for activation: update it to be queued and matched',
+      },
+    ],
+    [
+      'is reported where no rule matches',
+      unclassified,
+      { when: { channel: 'chat' }, rescue },
+      {
+        kind: 'Report',
+        reason:
+          'job-1 could not be classified by policy-1 (NoQueue: no selector matched): give it a queue, or mend the policy and classify it again',
+      },
+    ],
+    [
+      'is left alone by a rule in shadow',
+      waiting,
+      { accept: 'shadow', rescue },
+      { kind: 'Shadow', rule: 'it', would: { kind: 'ActivateJob', rule: 'it', jobId: 'job-1', priority: 5 } },
+    ],
+  ])('%s', (_what, given, members, decision) => {
+    expect(decideUnder(given, members)).toEqual(decision);
+  });
+
+  it.each<[RouterEvent, string]>([
+    [
+      event('JobSchedulingFailed', {
+        ...job,
+        scheduledOn: '2026-03-02T09:30:00Z',
+        failureReason: 'too late',
+      }),
+      'job-1 could not be scheduled for 2026-03-02T09:30:00.000Z (too late): schedule it again, or cancel it',
+    ],
+    [
+      event('JobWorkerSelectorsExpired', {
+        ...job,
+        expiredRequestedWorkerSelectors: [{ key: 'Id', value: 'ann' }],
+      }),
+      'selectors on Id of job-1 expired: workers who do not meet them may be offered it now',
+    ],
+    [
+      event('JobExceptionTriggered', { ...job, ruleKey: 'escalate' }),
+      'exception rule escalate acted on job-1: see why it waited in queue-1',
+    ],
+    [
+      event('JobUnassigned', assigned),
+      'job-1 was taken from worker-1 and waits again: see why the work was not done',
+    ],
+  ])('is reported, whatever the rules say', (given, reason) => {
+    expect(decideUnder(given, { when: { channel: 'chat' } })).toEqual({ kind: 'Report', reason });
+  });
+});
+
+describe('a worker that goes off duty', () => {
+  const bots = { name: 'bots', workers: ['worker-1'] };
+  const expired = event('WorkerOfferExpired', { ...job, workerId: 'worker-1' }, at('09:00:00'));
+  const signedOff = event('WorkerDeregistered', { workerId: 'worker-1' }, at('09:00:00'));
+  const decideFor = (given: RouterEvent, automatedWorkers: object[]) =>
+    decide(given, traitsIn(given, now), automation.parse({ rules: [], automatedWorkers }), now);
+
+  it('is brought back where it is an automated one', () => {
+    expect(decideFor(expired, [bots])).toMatchObject({
+      kind: 'RestoreWorker',
+      rule: 'bots',
+      workerId: 'worker-1',
+      since: at('09:00:00'),
+      by: { name: 'bots', perHour: 6 },
+    });
+  });
+
+  it('is respected where it is an automated one', () => {
+    expect(decideFor(signedOff, [bots])).toEqual({
+      kind: 'RespectSignOff',
+      rule: 'bots',
+      workerId: 'worker-1',
+      since: at('09:00:00'),
+    });
+  });
+
+  it.each([[expired], [signedOff]])('is left alone otherwise', (given) => {
+    expect(decideFor(given, [{ ...bots, workers: ['worker-2'] }])).toMatchObject({ kind: 'Ignore' });
+  });
+});
+
+it.each([
+  'JobReceived',
+  'JobClassified',
+  'JobQueued',
+  'JobDeleted',
+  'WorkerOfferDeclined',
+  'WorkerOfferRevoked',
+  'WorkerRegistered',
+  'WorkerUpdated',
+  'WorkerDeleted',
+] as const)('nothing is done about %s, and nothing asked, with a reason', (kind) => {
+  const given = event(kind, {});
+  const inForce = automation.parse({ rules: [{ name: 'it', when: { priority: 1 }, accept: 'auto' }] });
+  expect([...missingTraits(given, traitsIn(given, now), inForce)]).toEqual([]);
+  expect(decide(given, traitsIn(given, now), inForce, now)).toEqual({
+    kind: 'Ignore',
+    reason: whyNothing[kind],
   });
 });
