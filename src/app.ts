@@ -1,4 +1,4 @@
-/** The entry of the bundle: importing a function registers it. */
+/** The entry of the bundle: importing a function registers it, and importing the hooks puts them in place. */
 import './functions/acceptOffer.ts';
 import './functions/closeJob.ts';
 import './functions/completeJob.ts';
@@ -14,3 +14,4 @@ import './functions/restoreWorker.ts';
 import './functions/resumeDeferredWork.ts';
 import './functions/submitJob.ts';
 import './functions/tidyJob.ts';
+import './hooks.ts';
