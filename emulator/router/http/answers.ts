@@ -2,6 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Clock } from '../../clock/clock.ts';
 import { ANNOUNCED_VERSIONS } from './apiVersion.ts';
 import { splitTarget } from './operation.ts';
 import { errorBody, isRefusalStatus, Refusal } from './refusal.ts';
@@ -17,8 +18,12 @@ function traceIdOf({ traceparent }: IncomingHttpHeaders, newId: () => string): s
   return trace?.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') ?? newId();
 }
 
-/** The recorded headers of every answer of every status. */
-export const headersForAll = (request: IncomingHttpHeaders, newId: () => string): Record<string, string> => ({
+/** The recorded headers of every answer of every status. The date is the router's, which a hand may have moved. */
+export const headersForAll = (
+  request: IncomingHttpHeaders,
+  { newId, clock }: { readonly newId: () => string; readonly clock: Clock },
+): Record<string, string> => ({
+  Date: new Date(clock.now()).toUTCString(),
   'api-supported-versions': ANNOUNCED_VERSIONS,
   'Request-Context': 'appId=',
   'trace-id': traceIdOf(request, newId),

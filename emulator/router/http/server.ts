@@ -138,7 +138,7 @@ function addRouting(server: FastifyInstance, routing: Routing): void {
  * `listen`. Requests under /routing are authenticated; whatever else is registered is not.
  */
 export function createRouterServer(options: RouterServerOptions): FastifyInstance {
-  const { clock, newId, accessKey, acceptBearer = false, https, callersClock = clock } = options;
+  const { clock, accessKey, acceptBearer = false, https, callersClock = clock } = options;
   const onBug = options.onBug ?? ((error) => console.error('The router emulator failed:', error));
   const authenticate = createAuthentication({ accessKey, acceptBearer, clock: callersClock });
 
@@ -153,7 +153,7 @@ export function createRouterServer(options: RouterServerOptions): FastifyInstanc
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: MAXIMUM_ID_CHARACTERS, ignoreTrailingSlash: true },
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
-      void refuse(error, request, reply.headers(headersForAll(request.headers, newId))),
+      void refuse(error, request, reply.headers(headersForAll(request.headers, options))),
     clientErrorHandler: refuseUnreadable,
   };
   const server: FastifyInstance = https
@@ -161,7 +161,7 @@ export function createRouterServer(options: RouterServerOptions): FastifyInstanc
     : fastify({ ...settings, http: { requireHostHeader } });
 
   server.addHook('onRequest', async (request, reply) => {
-    reply.headers(headersForAll(request.headers, newId));
+    reply.headers(headersForAll(request.headers, options));
   });
   server.setErrorHandler(refuse);
   server.setNotFoundHandler((request) => {
