@@ -19,6 +19,7 @@ import { messageQueues } from './storage/openMessageQueue.ts';
 import { countAttempt } from './telemetry/countAttempt.ts';
 import { countedDeferrals } from './telemetry/countedDeferrals.ts';
 import { startExport } from './telemetry/exportMetrics.ts';
+import { currentTraceparent } from './telemetry/traceContext.ts';
 import { watchBudget } from './telemetry/watchBudget.ts';
 import { openWebhook, type Webhook } from './webhook/webhook.ts';
 import { httpWorkCaller } from './work/httpWorkCaller.ts';
@@ -88,7 +89,12 @@ async function build(): Promise<App> {
   return {
     automation: book.automation,
     rulesProblem: book.problem,
-    router: openJobRouter(connection, { clock, budget, watch: countAttempt }),
+    router: openJobRouter(connection, {
+      clock,
+      budget,
+      watch: countAttempt,
+      traceparent: currentTraceparent,
+    }),
     deferrals: countedDeferrals(storageDeferrals(queueNamed(DEFERRED_WORK), clock)),
     work: httpWorkCaller(workSigningSecret, clock),
     park: parkIn(storage === undefined ? undefined : parked),
