@@ -46,7 +46,15 @@ param automationRules string = 'routing.json'
 @maxValue(86400)
 param offerExpiresAfterSeconds int = 60
 
+@description('When the app looks for what events never told it and finishes it: an NCRONTAB expression, seconds first.')
+param reconcileSchedule string = '*/30 * * * * *'
+
 // How much of it
+
+@description('Requests that one instance may send to the router in any ten seconds. The router allows 1,000 for all instances together (documented) and throttles beyond, which the app waits out; lower it where several instances are busy at once.')
+@minValue(1)
+@maxValue(10000)
+param routerRequestsPer10Seconds int = 1000
 
 @description('Most instances the app may be scaled to. It bounds cost, and the pressure on the request quota of the router.')
 @minValue(40)
@@ -256,6 +264,8 @@ module appSettings 'modules/appSettings.bicep' = {
     communicationEndpoint: isSelfHosted ? routerEndpoint : systemTopic!.outputs.communicationEndpoint
     connectionStringVaultEntryId: connectionStringVaultEntryId
     automationRules: automationRules
+    routerRequestsPer10Seconds: routerRequestsPer10Seconds
+    reconcileSchedule: reconcileSchedule
     identityClientId: identity.outputs.clientId
     insightsName: telemetry.outputs.insightsName
     blobEndpoint: storage.outputs.blobEndpoint

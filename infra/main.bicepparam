@@ -13,7 +13,9 @@ param connectionStringVaultEntryId = readEnvironmentVariable('CONNECTION_STRING_
 
 param automationRules = readEnvironmentVariable('AUTOMATION_RULES', 'routing.json')
 param offerExpiresAfterSeconds = int(readEnvironmentVariable('OFFER_EXPIRES_AFTER_SECONDS', '60'))
+param reconcileSchedule = readEnvironmentVariable('RECONCILE_SCHEDULE', '*/30 * * * * *')
 
+param routerRequestsPer10Seconds = int(readEnvironmentVariable('ROUTER_REQUESTS_PER_10_SECONDS', '1000'))
 param maximumInstanceCount = int(readEnvironmentVariable('MAXIMUM_INSTANCE_COUNT', '40'))
 param alwaysReadyAcceptOffer = int(readEnvironmentVariable('ALWAYS_READY_ACCEPT_OFFER', '1'))
 param zoneRedundant = bool(readEnvironmentVariable('ZONE_REDUNDANT', 'false'))

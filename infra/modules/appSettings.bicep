@@ -15,6 +15,12 @@ param connectionStringVaultEntryId string
 @description('Path of the routing document in the deployed package, or the document itself as JSON.')
 param automationRules string
 
+@description('Requests that one instance may send to the router in any ten seconds.')
+param routerRequestsPer10Seconds int
+
+@description('When reconcileJobs wakes: an NCRONTAB expression, seconds first.')
+param reconcileSchedule string
+
 @description('Client id of the identity the app acts as.')
 param identityClientId string
 
@@ -50,6 +56,8 @@ var settingsOfTheApp = {
   COMMUNICATION_CONNECTION_STRING: connectionStringReference
   AZURE_CLIENT_ID: identityClientId
   AUTOMATION_RULES: automationRules
+  ROUTER_REQUESTS_PER_10_SECONDS: string(routerRequestsPer10Seconds)
+  RECONCILE_SCHEDULE: reconcileSchedule
 }
 
 // Read by the Functions host. FUNCTIONS_WORKER_RUNTIME and its like must not be set on Flex Consumption: the runtime
