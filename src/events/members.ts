@@ -2,11 +2,15 @@
 import * as z from 'zod';
 import { idFrom } from '../jobRouter/ids.ts';
 
-/** Required: without it there is nothing to act on. */
+/**
+ * Required: without it there is nothing to act on. It becomes part of an address, where "." and ".." would lead elsewhere
+ * and half a character cannot be written at all.
+ */
 export const id = <AnyId extends string>() =>
   z
     .string()
     .min(1)
+    .refine((text) => text !== '.' && text !== '..' && text.isWellFormed(), { error: 'expected an id' })
     .transform((text) => idFrom<AnyId>(text));
 
 /** Something only rules and people look at: unreadable is as good as absent, and then the router is asked for it. */
