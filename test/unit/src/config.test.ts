@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from '../../../src/config.ts';
 import { ruleBookFrom } from '../../../src/ruleBook/ruleBookFrom.ts';
+import { scheduleIn } from '../../../src/settings/scheduleSetting.ts';
 import { fakeClock } from '../../support/fakeClock.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'config-'));
@@ -140,4 +141,44 @@ it('all problems are told at once, each with its setting and its fix, and no sec
     expect.stringContaining('AUTOMATION_RULES'),
   ]);
   expect(message).not.toContain(key);
+});
+
+describe('the request budget', () => {
+  const requests = (setting?: string) =>
+    read({
+      COMMUNICATION_ENDPOINT: endpoint,
+      ...(setting !== undefined && { ROUTER_REQUESTS_PER_10_SECONDS: setting }),
+    }).requestsPer10Seconds;
+
+  it.each([
+    ['1', 1],
+    ['250', 250],
+    ['10000', 10_000],
+    [undefined, undefined],
+  ])('may be %s', (setting, is) => {
+    expect(requests(setting)).toBe(is);
+  });
+
+  it.each(['0', '10001', '-1', '1.5', '1e3', 'many'])('may not be %s', (setting) => {
+    const { problems } = problemsOf({
+      COMMUNICATION_ENDPOINT: endpoint,
+      ROUTER_REQUESTS_PER_10_SECONDS: setting,
+    });
+    expect(problems).toMatchObject([
+      { setting: 'ROUTER_REQUESTS_PER_10_SECONDS', problem: 'is not a whole number from 1 to 10000' },
+    ]);
+  });
+});
+
+describe('the schedule of the reconciler', () => {
+  it.each(['0 */5 * * * *', '*/5 * * * *'])('may be %s', (schedule) => {
+    read({ COMMUNICATION_ENDPOINT: endpoint, RECONCILE_SCHEDULE: schedule });
+    expect(scheduleIn({ RECONCILE_SCHEDULE: schedule })).toBe(schedule);
+  });
+
+  it('is told to be wrong, and not kept, where it is no NCRONTAB expression', () => {
+    const settings = { COMMUNICATION_ENDPOINT: endpoint, RECONCILE_SCHEDULE: 'every minute' };
+    expect(problemsOf(settings).problems).toMatchObject([{ setting: 'RECONCILE_SCHEDULE' }]);
+    expect(scheduleIn(settings)).toBe('*/30 * * * * *');
+  });
 });
