@@ -25,6 +25,8 @@ function given(state: RouterState): void {
   restore = replaceApp(testApp({ rules, clock, router: fakeJobRouter(state, clock) }));
 }
 
+const away = Array.from({ length: 3 }, () => 'timeout' as const);
+
 describe('an Event Grid function', () => {
   it('answers with nothing when the event is settled', async () => {
     given({});
@@ -57,7 +59,7 @@ describe('an Event Grid function', () => {
   it.each<[string, RouterState, string, string]>([
     ['information', {}, 'RouterWorkerOfferIssued/voice.json', 'done'],
     ['information', { job: 'gone' }, 'RouterWorkerOfferIssued/voice.json', 'lostRace'],
-    ['warning', { answers: { acceptOffer: ['timeout'] } }, 'RouterWorkerOfferIssued/voice.json', 'mustRetry'],
+    ['warning', { answers: { acceptOffer: away } }, 'RouterWorkerOfferIssued/voice.json', 'mustRetry'],
     ['error', {}, '_malformed/dataIsText.json', 'parked'],
   ])('logs at the level of %s when %j makes of %s: %s', async (level, state, event, outcome) => {
     given(state);
