@@ -12,7 +12,10 @@ param communicationEndpoint string
 @description('Resource id of the Key Vault secret that holds a connection string of the router. Empty where the identity is used.')
 param connectionStringVaultEntryId string
 
-@description('Path of the routing document in the deployed package, or the document itself as JSON.')
+@description('Resource id of the Key Vault secret that requests for work are signed with. Empty where no rule asks for work.')
+param workSigningVaultEntryId string
+
+@description('Path of the routing document in the deployed package, https address of a blob that holds it, or the document itself as JSON.')
 param automationRules string
 
 @description('Requests that one instance may send to the router in any ten seconds.')
@@ -50,12 +53,18 @@ var connectionStringReference = empty(connectionStringVaultEntryId)
   ? ''
   : '@Microsoft.KeyVault(SecretUri=https://${vaultEntry[8]}${environment().suffixes.keyvaultDns}/secrets/${vaultEntry[10]})'
 
+var workSigningEntry = split(workSigningVaultEntryId, '/')
+var workSigningReference = empty(workSigningVaultEntryId)
+  ? ''
+  : '@Microsoft.KeyVault(SecretUri=https://${workSigningEntry[8]}${environment().suffixes.keyvaultDns}/secrets/${workSigningEntry[10]})'
+
 // Read by src/config.ts. Empty means absent; the app refuses to have both an endpoint and a connection string.
 var settingsOfTheApp = {
   COMMUNICATION_ENDPOINT: empty(connectionStringVaultEntryId) ? communicationEndpoint : ''
   COMMUNICATION_CONNECTION_STRING: connectionStringReference
   AZURE_CLIENT_ID: identityClientId
   AUTOMATION_RULES: automationRules
+  WORK_SIGNING_SECRET: workSigningReference
   ROUTER_REQUESTS_PER_10_SECONDS: string(routerRequestsPer10Seconds)
   RECONCILE_SCHEDULE: reconcileSchedule
 }

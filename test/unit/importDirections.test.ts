@@ -14,6 +14,7 @@ const wrong = [
   ['src/handling', '@azure/functions'],
   ['src/jobRouter', '../handleRouterEvent.ts'],
   ['src/provisioning', '../http/jobs.ts'],
+  ['src/ruleBook', '../handleRouterEvent.ts'],
   ['src', '@azure-rest/core-client'],
   ['src', '../emulator/suite.ts'],
   ['emulator', '../src/clock.ts'],
