@@ -38,6 +38,9 @@ param connectionStringVaultEntryId string = ''
 
 // What the app does by itself
 
+@description('Resource id of a Key Vault secret (…/vaults/<vault>/secrets/<name>) that requests for work are signed with: 24 to 64 random bytes as base64. Needed where a rule asks for work. The app gets a reference. The vault must use RBAC.')
+param workSigningVaultEntryId string = ''
+
 @description('Path of the routing document in the deployed package, or the document as JSON. Its automation rules are what the app does by itself.')
 param automationRules string = 'routing.json'
 
@@ -110,10 +113,12 @@ var systemTopicId = isSelfHosted
       systemTopicName
     )
 // …/resourceGroups/<group>/providers/Microsoft.KeyVault/vaults/<vault>/secrets/<name>; the fallback is never used.
+var noVaultEntry = '/subscriptions/-/resourceGroups/-/-/-/-/-/-/-'
 var vaultEntry = split(
-  empty(connectionStringVaultEntryId) ? '/subscriptions/-/resourceGroups/-/-/-/-/-/-/-' : connectionStringVaultEntryId,
+  empty(connectionStringVaultEntryId) ? noVaultEntry : connectionStringVaultEntryId,
   '/'
 )
+var workSigningEntry = split(empty(workSigningVaultEntryId) ? noVaultEntry : workSigningVaultEntryId, '/')
 
 resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {
   name: groupName
@@ -137,6 +142,7 @@ module storage 'modules/storage.bicep' = {
     deploymentContainer: names.deploymentContainer
     deadLetterContainer: names.deadLetterContainer
     parkedEventsQueue: names.parkedEventsQueue
+    deferredWorkQueue: names.deferredWorkQueue
     zoneRedundant: zoneRedundant
     privateOnly: privateNetworking
   }
@@ -213,9 +219,14 @@ module router 'modules/roles/router.bicep' = if (!isSelfHosted && empty(connecti
   dependsOn: [newCommunicationServices]
 }
 
-module connectionString 'modules/roles/connectionString.bicep' = if (!empty(connectionStringVaultEntryId)) {
+module connectionString 'modules/roles/vaultEntry.bicep' = if (!empty(connectionStringVaultEntryId)) {
   scope: resourceGroup(vaultEntry[2], vaultEntry[4])
   params: { vaultName: vaultEntry[8], entryName: vaultEntry[10], principalId: identity.outputs.principalId }
+}
+
+module workSigning 'modules/roles/vaultEntry.bicep' = if (!empty(workSigningVaultEntryId)) {
+  scope: resourceGroup(workSigningEntry[2], workSigningEntry[4])
+  params: { vaultName: workSigningEntry[8], entryName: workSigningEntry[10], principalId: identity.outputs.principalId }
 }
 
 module deadLetters 'modules/roles/deadLetters.bicep' = if (!isSelfHosted) {
@@ -263,6 +274,7 @@ module appSettings 'modules/appSettings.bicep' = {
     functionAppName: functionApp.outputs.name
     communicationEndpoint: isSelfHosted ? routerEndpoint : systemTopic!.outputs.communicationEndpoint
     connectionStringVaultEntryId: connectionStringVaultEntryId
+    workSigningVaultEntryId: workSigningVaultEntryId
     automationRules: automationRules
     routerRequestsPer10Seconds: routerRequestsPer10Seconds
     reconcileSchedule: reconcileSchedule
@@ -272,7 +284,7 @@ module appSettings 'modules/appSettings.bicep' = {
     queueEndpoint: storage.outputs.queueEndpoint
     tableEndpoint: storage.outputs.tableEndpoint
   }
-  dependsOn: [hostQueues, hostTables, reporting, router, connectionString]
+  dependsOn: [hostQueues, hostTables, reporting, router, connectionString, workSigning]
 }
 
 module webhookAuthentication 'modules/webhookAuthentication.bicep' = if (!empty(webhookApplicationId)) {

@@ -11,6 +11,7 @@ param existingSystemTopicName = readEnvironmentVariable('EXISTING_SYSTEM_TOPIC_N
 param routerEndpoint = readEnvironmentVariable('ROUTER_ENDPOINT', '')
 param connectionStringVaultEntryId = readEnvironmentVariable('CONNECTION_STRING_VAULT_ENTRY_ID', '')
 
+param workSigningVaultEntryId = readEnvironmentVariable('WORK_SIGNING_VAULT_ENTRY_ID', '')
 param automationRules = readEnvironmentVariable('AUTOMATION_RULES', 'routing.json')
 param offerExpiresAfterSeconds = int(readEnvironmentVariable('OFFER_EXPIRES_AFTER_SECONDS', '60'))
 param reconcileSchedule = readEnvironmentVariable('RECONCILE_SCHEDULE', '*/30 * * * * *')

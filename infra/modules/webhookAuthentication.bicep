@@ -24,7 +24,16 @@ resource authentication 'Microsoft.Web/sites/config@2024-04-01' = {
     globalValidation: {
       requireAuthentication: true
       unauthenticatedClientAction: 'Return401'
-      excludedPaths: ['/api/health', '/api/jobs', '/api/jobs/*', '/api/routing', '/runtime/*', '/admin/*']
+      excludedPaths: [
+        '/api/health'
+        '/api/jobs'
+        '/api/jobs/*'
+        '/api/parked-events'
+        '/api/parked-events/resend'
+        '/api/routing'
+        '/runtime/*'
+        '/admin/*'
+      ]
     }
     httpSettings: { requireHttps: true }
     identityProviders: {

@@ -445,10 +445,10 @@ describe('roles', () => {
       'role Storage Blob Data Owner in infra/modules/roles/hostBlobs.bicep is given on a whole resource group, not on Microsoft.Storage/storageAccounts',
     ],
     [
-      'connectionString',
+      'vaultEntry',
       'scope: vault::entry',
       'scope: vault',
-      'role Key Vault Secrets User in infra/modules/roles/connectionString.bicep is given on Microsoft.KeyVault/vaults, not on Microsoft.KeyVault/vaults/secrets',
+      'role Key Vault Secrets User in infra/modules/roles/vaultEntry.bicep is given on Microsoft.KeyVault/vaults, not on Microsoft.KeyVault/vaults/secrets',
     ],
   ])('says so when the role of %s.bicep is given on more than it needs', (file, text, replacement, says) => {
     expect(failures(roles, edited(`infra/modules/roles/${file}.bicep`, text, replacement))).toEqual([says]);

@@ -19,6 +19,7 @@ export const containers = z.object({
   deploymentContainer: z.string(),
   deadLetterContainer: z.string(),
   parkedEventsQueue: z.string(),
+  deferredWorkQueue: z.string(),
 });
 
 export interface InfraSources {
