@@ -3,6 +3,7 @@
  * refusal and which one says "not now".
  */
 import * as z from 'zod';
+import { retryAfterSeconds } from '../input/retryAfterSeconds.ts';
 import type { RefusalReason, Refused, RouterAnswer, Unavailable } from './answer.ts';
 import type { Heard } from './exchange.ts';
 
@@ -117,9 +118,5 @@ function readRetryAfter(headers: Headers, now: Date): number | undefined {
   const inMilliseconds = headers['retry-after-ms'] ?? headers['x-ms-retry-after-ms'];
   if (inMilliseconds !== undefined && /^\d+$/.test(inMilliseconds)) return Number(inMilliseconds) / 1000;
 
-  const retryAfter = headers['retry-after']?.trim();
-  if (retryAfter === undefined) return undefined;
-  if (/^\d+$/.test(retryAfter)) return Number(retryAfter);
-  const at = Date.parse(retryAfter);
-  return Number.isNaN(at) ? undefined : Math.max(0, (at - now.getTime()) / 1000);
+  return retryAfterSeconds(headers['retry-after'], now);
 }

@@ -12,6 +12,10 @@ const wrong = [
   ['src/events', 'node:fs'],
   ['src/handling', '../functions/acceptOffer.ts'],
   ['src/handling', '@azure/functions'],
+  ['src/deferral', '../http/jobs.ts'],
+  ['src/parking', '../functions/acceptOffer.ts'],
+  ['src/storage', '../parking/parkedEvent.ts'],
+  ['src/work', '../automation/rules.ts'],
   ['src/jobRouter', '../handleRouterEvent.ts'],
   ['src/provisioning', '../http/jobs.ts'],
   ['src/ruleBook', '../handleRouterEvent.ts'],
@@ -27,6 +31,7 @@ const wrong = [
 const right = [
   ['src/functions', '@azure/functions'],
   ['src/automation', '../events/routerEvent.ts'],
+  ['src/storage', '../identityCredential.ts'],
   ['src/jobRouter', '@azure-rest/core-client'],
   ['emulator/router/http', '../router.ts'],
   ['emulator/router/engine', '../../clock/instant.ts'],
