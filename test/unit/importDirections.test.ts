@@ -18,6 +18,8 @@ const wrong = [
   ['src/work', '../automation/rules.ts'],
   ['src/jobRouter', '../handleRouterEvent.ts'],
   ['src/provisioning', '../http/jobs.ts'],
+  ['src/reconciling', '../functions/reconcileJobs.ts'],
+  ['src/reconciling', '@azure/functions'],
   ['src/ruleBook', '../handleRouterEvent.ts'],
   ['src', '@azure-rest/core-client'],
   ['src', '../emulator/suite.ts'],
