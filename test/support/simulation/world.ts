@@ -1,0 +1,162 @@
+import { seededIds, seededRandom } from '../../../emulator/chance.ts';
+import { secondsAfter } from '../../../emulator/clock/instant.ts';
+import { createEventGrid, type EventGrid } from '../../../emulator/eventGrid/createEventGrid.ts';
+import { NoAnswer, type Send } from '../../../emulator/eventGrid/send.ts';
+import { createRouterEngine } from '../../../emulator/router/engine/createRouterEngine.ts';
+import { noDelays } from '../../../emulator/router/engine/delays.ts';
+import { createRouter, type LiveRouter } from '../../../emulator/router/router.ts';
+import { parseExpression } from '../../../emulator/router/rules/parseExpression.ts';
+import { type Automation, automation } from '../../../src/automation/rules.ts';
+import { handleRouterEvent } from '../../../src/handleRouterEvent.ts';
+import type { LogLine } from '../../../src/handling/logLine.ts';
+import { WEBHOOK } from '../../../src/handling/reactions.ts';
+import { createAcsJobRouter } from '../../../src/jobRouter/acsJobRouter.ts';
+import type { Attempt } from '../../../src/jobRouter/attempt.ts';
+import { idFrom, type JobId, type WorkerId } from '../../../src/jobRouter/ids.ts';
+import type { JobRouter } from '../../../src/jobRouter/jobRouter.ts';
+import { createRequestBudget } from '../../../src/jobRouter/requestBudget.ts';
+import { isAcknowledged } from '../../../src/outcome.ts';
+import { createReconciler } from '../../../src/reconciling/reconcile.ts';
+import { type TestApp, testApp } from '../testApp.ts';
+import { inProcessClient } from './inProcessClient.ts';
+import { type SimulatedTime, simulatedTime } from './simulatedTime.ts';
+
+export interface WorldOptions {
+  readonly rules: Parameters<typeof automation.parse>[0];
+  readonly seed?: string;
+  /** Requests in ten seconds that the app allows itself. */
+  readonly quota?: number;
+}
+
+/** A worker with the label by which rules call it a machine, or without. */
+export async function registerWorker(
+  { outside }: World,
+  id: string,
+  { capacity = 1, isMachine = true }: { readonly capacity?: number; readonly isMachine?: boolean } = {},
+): Promise<void> {
+  await outside.upsertWorker(idFrom<WorkerId>(id), {
+    capacity,
+    queues: ['queue'],
+    labels: isMachine ? { Machine: true } : {},
+    channels: [{ channelId: 'voice', capacityCostPerJob: 1 }],
+    availableForOffers: true,
+  });
+}
+
+/** A queue whose offers stand for a minute. */
+export async function provisionQueue({ outside }: World): Promise<void> {
+  await outside.upsertDistributionPolicy(idFrom('policy'), {
+    offerExpiresAfterSeconds: 60,
+    mode: { kind: 'longestIdle' },
+  });
+  await outside.upsertQueue(idFrom('queue'), { distributionPolicyId: 'policy' });
+}
+
+export const submitJob = ({ outside }: World, id: string) =>
+  outside.upsertJob(idFrom<JobId>(id), { channelId: 'voice', queueId: 'queue' });
+
+/** A router, an Event Grid and an app, at one simulated time, in one process. */
+export interface World {
+  readonly time: SimulatedTime;
+  readonly router: LiveRouter;
+  readonly eventGrid: EventGrid;
+  readonly app: TestApp;
+  /** The router as somebody else reaches it, whatever happens to the app's own way there. */
+  readonly outside: JobRouter;
+  readonly automation: Automation;
+  /** When each request of the app was sent, in milliseconds. */
+  readonly requestedAt: readonly number[];
+  readonly attempts: readonly Attempt[];
+  readonly lines: readonly LogLine[];
+  /** What is broken at present. */
+  readonly broken: { router: boolean; app: boolean };
+  /** Lets the app's timer run, as the host would, every half minute. */
+  reconcileByTimer(): void;
+}
+
+const STARTS_AT = '2026-03-02T09:00:00Z';
+const TIMER_SECONDS = 30;
+
+export async function simulatedWorld({ rules, seed = 'world', quota = 1_000 }: WorldOptions): Promise<World> {
+  const time = simulatedTime(STARTS_AT);
+  const broken = { router: false, app: false };
+  const inForce = automation.parse(rules);
+  const requestedAt: number[] = [];
+  const attempts: Attempt[] = [];
+  const lines: LogLine[] = [];
+
+  const eventGrid = createEventGrid({
+    clock: time.emulator,
+    newId: seededIds(`${seed}/events`),
+    random: seededRandom(`${seed}/events`),
+    send: (request) => receive(request),
+  });
+  const router = createRouter({
+    startEngine: (ports, saved) => createRouterEngine({ ...ports, parseExpression }, noDelays, saved),
+    clock: time.emulator,
+    newId: seededIds(`${seed}/router`),
+    random: seededRandom(`${seed}/router`),
+    onFact: eventGrid.publish,
+  });
+
+  const random = seededRandom(`${seed}/app`);
+  const means = { clock: time.app, chance: { next: random }, budget: createRequestBudget(time.app, quota) };
+  const client = inProcessClient(router, time.emulator, async (_request, carryOut) => {
+    requestedAt.push(time.emulator.now());
+    if (broken.router) throw new Error('connect ECONNREFUSED');
+    return carryOut();
+  });
+  const app = testApp({
+    automation: async () => inForce,
+    router: createAcsJobRouter({
+      ...means,
+      open: async () => client,
+      watch: (attempt) => attempts.push(attempt),
+    }),
+    clock: time.app,
+  });
+  const untouched = inProcessClient(router, time.emulator);
+  const outside = createAcsJobRouter({
+    ...means,
+    budget: createRequestBudget(time.app, 1_000_000),
+    open: async () => untouched,
+  });
+
+  const receive: Send = async ({ headers, body = '' }) => {
+    if (broken.app) throw new NoAnswer('SocketError', 'connect ECONNREFUSED');
+    const [event] = JSON.parse(body);
+    if (headers['aeg-event-type'] !== 'Notification') {
+      return answer(200, { validationResponse: event.data.validationCode });
+    }
+    const outcome = await handleRouterEvent(event, {
+      functionName: WEBHOOK,
+      app,
+      log: (line) => void lines.push(line),
+    });
+    return answer(isAcknowledged(outcome) ? 200 : 503, {});
+  };
+  const subscribed = eventGrid.subscribe({ name: 'app', endpoint: 'https://app.test/events' });
+  await time.settle();
+  await subscribed;
+
+  const reconciler = createReconciler();
+  const reconcile = () => {
+    time.emulator.at(secondsAfter(time.emulator.now(), TIMER_SECONDS), reconcile);
+    if (!broken.app) void reconciler.run({ app, log: (line) => void lines.push(line) });
+  };
+  return {
+    time,
+    router,
+    eventGrid,
+    app,
+    outside,
+    automation: inForce,
+    requestedAt,
+    attempts,
+    lines,
+    broken,
+    reconcileByTimer: reconcile,
+  };
+}
+
+const answer = (status: number, body: object) => ({ status, headers: {}, body: JSON.stringify(body) });
