@@ -42,7 +42,6 @@ describe('handling an offer', () => {
         eventId: 'e0e0e0e0-0004-4000-8000-0000000000ee',
         subject: 'worker/worker-1/job/job-1',
         function: 'acceptOffer',
-        attempt: undefined,
         jobId: 'job-1',
         workerId: 'worker-1',
         rule: 'voice',
@@ -51,6 +50,7 @@ describe('handling an offer', () => {
         did: 'accepted offer 0f0e1d2c-0001-4000-8000-00000000000a of job-1 for worker-1',
         why: 'rule "voice"',
         lagMilliseconds: 1000,
+        durationMilliseconds: 0,
       },
     ]);
   });
