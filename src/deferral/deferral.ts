@@ -25,7 +25,14 @@ export const deferral = z.discriminatedUnion('kind', [
   /** Complete the assignment; the message is visible from when that is due. */
   z.object({ kind: z.literal('completion'), ...about, ...history }),
   /** Ask for the work that the rule names, and complete the assignment. The rule is read anew when it is done. */
-  z.object({ kind: z.literal('work'), ...about, workerId: id<WorkerId>(), ...history }),
+  z.object({
+    kind: z.literal('work'),
+    ...about,
+    workerId: id<WorkerId>(),
+    /** A person asks for it although it was left to people. */
+    insists: z.boolean().optional(),
+    ...history,
+  }),
   /** An event that a webhook request could not bring to its end. */
   z.object({ kind: z.literal('event'), event: z.unknown(), ...history }),
 ]);

@@ -41,14 +41,19 @@ async function endAssignment(deferral: AboutAssignment, app: Handling['app']): P
       return { kind: 'acted', decision, outcome: await askRouter(decision, router) };
     }
     case 'DoWork':
-      return { kind: 'acted', decision, outcome: await haveItDone(decision, app) };
+      return { kind: 'acted', decision, outcome: await haveItDone(decision, deferral, app) };
   }
 }
 
-function haveItDone(action: DoWork, { router, work, clock }: Handling['app']): Promise<Outcome> {
+function haveItDone(
+  action: DoWork,
+  deferral: AboutAssignment,
+  { router, work, clock }: Handling['app'],
+): Promise<Outcome> {
   // Nobody waits for this answer, so the endpoint has all its time, and the router after it as much as an event has.
   const answerBy = endOfAnswerWindow(new Date(clock.now().getTime() + action.work.timeoutSeconds * 1000));
-  return workNow(action, { router: router.until(answerBy), work, clock, answerBy });
+  const insists = deferral.kind === 'work' && deferral.insists === true;
+  return workNow(action, { router: router.until(answerBy), work, clock, answerBy, insists });
 }
 
 function decide(

@@ -6,7 +6,7 @@ import type { DoWork } from '../automation/decision.ts';
 import type { Job } from '../jobRouter/wire.ts';
 import { mustRetry, type Outcome, refusedForGood } from '../outcome.ts';
 import { askRouter } from './askRouter.ts';
-import { giveBack } from './giveBack.ts';
+import { giveBack, isLeftToPeople } from './giveBack.ts';
 import type { Means } from './perform.ts';
 
 /** Work that takes longer is not waited for while Event Grid waits: it answers nobody after 30 s. */
@@ -26,11 +26,12 @@ function fitsIn({ work }: DoWork, { clock, answerBy }: Means): boolean {
   return work.timeoutSeconds + COMPLETION_SECONDS <= secondsLeft;
 }
 
-async function workLater(action: DoWork, { deferrals, clock }: Means): Promise<Outcome> {
+async function workLater(action: DoWork, { deferrals, clock, insists }: Means): Promise<Outcome> {
   const { rule, jobId, assignmentId, workerId } = action;
   const now = clock.now();
+  const about = { rule, jobId, assignmentId, workerId, ...(insists && { insists }) };
   const deferred = await deferrals.put(
-    { kind: 'work', rule, jobId, assignmentId, workerId, attempt: 1, firstDeferredAt: now.toISOString() },
+    { kind: 'work', ...about, attempt: 1, firstDeferredAt: now.toISOString() },
     now,
   );
   return deferred.kind === 'kept'
@@ -41,7 +42,7 @@ async function workLater(action: DoWork, { deferrals, clock }: Means): Promise<O
 /** Asks for the work, whoever waits: to be over at `answerBy`, the time for completing included. */
 export async function workNow(
   action: DoWork,
-  means: Pick<Means, 'router' | 'work' | 'clock' | 'answerBy'>,
+  means: Pick<Means, 'router' | 'work' | 'clock' | 'answerBy' | 'insists'>,
 ): Promise<Outcome> {
   const { jobId, assignmentId } = action;
   const read = await means.router.getJob(jobId);
@@ -53,6 +54,11 @@ export async function workNow(
   }
   const over = whyOver(read.value, action);
   if (over !== undefined) return over;
+  if (isLeftToPeople(read.value, assignmentId) && !means.insists) {
+    // Parked and not ignored: the delivery that met the refusal may have ended before it was parked.
+    const reason = `the work of assignment ${assignmentId} of ${jobId} was refused, and it is left to a person`;
+    return { kind: 'parked', reason };
+  }
 
   const answer = await call(action, read.value, means);
   switch (answer.kind) {

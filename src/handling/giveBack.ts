@@ -1,11 +1,17 @@
 /** What becomes of an assignment whose work was refused for good. */
 import type { DoWork } from '../automation/decision.ts';
+import type { AssignmentId } from '../jobRouter/ids.ts';
 import type { JobRouter } from '../jobRouter/jobRouter.ts';
-import type { Job } from '../jobRouter/wire.ts';
+import type { Job, Labels } from '../jobRouter/wire.ts';
 import { mustRetry, type Outcome, refusedForGood } from '../outcome.ts';
 
-/** The app's trace on a job, as a tag: how often its work was refused and the job given back. */
-export const WORK_REFUSALS = 'automation.workRefusals';
+/** The app's traces on a job, as tags. */
+export const workTags = {
+  /** How often its work was refused and the job given back. */
+  refusals: 'automation.workRefusals',
+  /** The assignment whose work was refused and that is left to a person. */
+  leftToPerson: 'automation.workLeftToPerson',
+} as const;
 
 /**
  * A job that is given back is offered and accepted again, and its work asked for again: an endless round if the
@@ -16,7 +22,8 @@ const MOST_UNASSIGNMENTS = 3;
 
 /**
  * Does what the rule says. To leave the assignment is to park the event: a person finds it among the parked events,
- * and can have it handled again once the endpoint is mended.
+ * and can have it handled again once the endpoint is mended. Until then nobody else asks for the work: neither a
+ * second delivery nor the reconciler, which finds the assignment open.
  */
 export async function giveBack(
   { rule, jobId, assignmentId, work }: DoWork,
@@ -25,21 +32,18 @@ export async function giveBack(
   router: JobRouter,
 ): Promise<Outcome> {
   const refused = `the work endpoint of rule "${rule}" refused assignment ${assignmentId} of ${jobId}: ${message}`;
-  if (work.onFailure === 'leave') return { kind: 'parked', reason: `${refused}. It is left to a person` };
-
   const refusals = refusalsOf(job);
-  if (refusals >= MOST_UNASSIGNMENTS) {
-    return { kind: 'parked', reason: `${refused}, as ${refusals} times before. It is left to a person` };
-  }
+  if (work.onFailure === 'leave') return leave(refused);
+  if (refusals >= MOST_UNASSIGNMENTS) return leave(`${refused}, as ${refusals} times before`);
+
   // Counted first: were the job given back first and the app killed in between, nothing would have been counted.
-  const counted = await router.updateJob(jobId, { tags: { [WORK_REFUSALS]: refusals + 1 } });
-  if (counted.kind === 'unavailable') return mustRetry(counted);
-  if (counted.kind === 'refused') return refusedForGood(counted);
+  const counted = await leaveTrace({ [workTags.refusals]: refusals + 1 });
+  if (counted !== undefined) return counted;
 
   const unassigned = await router.unassignJob(jobId, assignmentId);
   switch (unassigned.kind) {
     case 'ok':
-      return { kind: 'done' };
+      return { kind: 'done', note: `${refused}. The job was given back` };
     case 'unavailable':
       return mustRetry(unassigned);
     case 'refused':
@@ -47,9 +51,25 @@ export async function giveBack(
         ? { kind: 'lostRace', reason: `assignment ${assignmentId} is no longer on ${jobId}` }
         : refusedForGood(unassigned);
   }
+
+  async function leave(reason: string): Promise<Outcome> {
+    const traced = await leaveTrace({ [workTags.leftToPerson]: assignmentId });
+    return traced ?? { kind: 'parked', reason: `${reason}. It is left to a person` };
+  }
+
+  /** What keeps the trace from being left, if anything. */
+  async function leaveTrace(tags: Labels): Promise<Outcome | undefined> {
+    const updated = await router.updateJob(jobId, { tags });
+    if (updated.kind === 'ok') return undefined;
+    return updated.kind === 'unavailable' ? mustRetry(updated) : refusedForGood(updated);
+  }
 }
 
+/** Whether the work of this assignment was refused, and only a person may have it asked for again. */
+export const isLeftToPeople = ({ tags }: Job, assignmentId: AssignmentId): boolean =>
+  tags?.[workTags.leftToPerson] === assignmentId;
+
 function refusalsOf({ tags }: Job): number {
-  const count = tags?.[WORK_REFUSALS];
+  const count = tags?.[workTags.refusals];
   return typeof count === 'number' ? count : 0;
 }

@@ -54,7 +54,8 @@ async function resend({ text }: ReceivedMessage, handling: Omit<Handling, 'funct
     return { outcome: outcome.kind, why: reasonOf(outcome) };
   }
   // It may take longer than anybody waits for the answer to a request, so it goes back to where it came from.
-  const put = await handling.app.deferrals.put(deferral, handling.app.clock.now());
+  const insistent = deferral.kind === 'work' ? { ...deferral, insists: true } : deferral;
+  const put = await handling.app.deferrals.put(insistent, handling.app.clock.now());
   return put.kind === 'kept'
     ? { outcome: 'deferred' }
     : { outcome: 'mustRetry', why: `it could not be put back into its queue: ${put.message}` };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DoWork } from '../../../../src/automation/decision.ts';
 import type { Deferral } from '../../../../src/deferral/deferral.ts';
 import { doWork } from '../../../../src/handling/doWork.ts';
-import { WORK_REFUSALS } from '../../../../src/handling/giveBack.ts';
+import { workTags } from '../../../../src/handling/giveBack.ts';
 import { idFrom } from '../../../../src/jobRouter/ids.ts';
 import type { JobRouter } from '../../../../src/jobRouter/jobRouter.ts';
 import type { WorkAnswer } from '../../../../src/work/workCaller.ts';
@@ -15,12 +15,20 @@ interface World {
   readonly work?: Partial<DoWork['work']>;
   readonly answer?: WorkAnswer;
   readonly state?: RouterState;
-  readonly tags?: Record<string, number>;
+  readonly tags?: Record<string, number | string>;
+  readonly insists?: boolean;
   /** Of the 25 s that an event has. */
   readonly secondsLeft?: number;
 }
 
-async function run({ work, answer = { kind: 'done' }, state, tags, secondsLeft = 25 }: World = {}) {
+async function run({
+  work,
+  answer = { kind: 'done' },
+  state,
+  tags,
+  insists = false,
+  secondsLeft = 25,
+}: World = {}) {
   const clock = fakeClock('2026-03-02T09:00:00Z');
   const fake = fakeJobRouter(state ?? { job: 'assigned' }, clock);
   const router: JobRouter = {
@@ -44,6 +52,7 @@ async function run({ work, answer = { kind: 'done' }, state, tags, secondsLeft =
     {
       router,
       clock,
+      insists,
       answerBy: new Date(clock.now().getTime() + secondsLeft * 1000),
       deferrals: {
         async put(deferral) {
@@ -110,19 +119,39 @@ describe('work that is refused for good', () => {
       kind: 'parked',
       reason: `the work endpoint of rule "voice" refused assignment ${ASSIGNMENT} of job-1: it answered 422. It is left to a person`,
     });
-    expect(calls).toEqual(['getJob job-1']);
+    expect(calls).toEqual([
+      'getJob job-1',
+      `updateJob job-1 {"tags":{"${workTags.leftToPerson}":"${ASSIGNMENT}"}}`,
+    ]);
+  });
+
+  it('is not asked for again until a person insists', async () => {
+    const tags = { [workTags.leftToPerson]: ASSIGNMENT };
+    const { outcome, ends } = await run({ tags });
+    expect(outcome).toEqual({
+      kind: 'parked',
+      reason: `the work of assignment ${ASSIGNMENT} of job-1 was refused, and it is left to a person`,
+    });
+    expect(ends).toEqual([]);
+    expect((await run({ tags, insists: true })).outcome).toEqual({ kind: 'done' });
+    expect((await run({ tags: { [workTags.leftToPerson]: 'an earlier one' } })).outcome).toEqual({
+      kind: 'done',
+    });
   });
 
   it('gives the job back where the rule says so, counted on the job', async () => {
     const { outcome, calls } = await run({
       answer,
       work: { onFailure: 'unassign' },
-      tags: { [WORK_REFUSALS]: 1 },
+      tags: { [workTags.refusals]: 1 },
     });
-    expect(outcome).toEqual({ kind: 'done' });
+    expect(outcome).toEqual({
+      kind: 'done',
+      note: expect.stringContaining('it answered 422. The job was given back'),
+    });
     expect(calls).toEqual([
       'getJob job-1',
-      `updateJob job-1 {"tags":{"${WORK_REFUSALS}":2}}`,
+      `updateJob job-1 {"tags":{"${workTags.refusals}":2}}`,
       `unassignJob job-1 ${ASSIGNMENT}`,
     ]);
   });
@@ -131,9 +160,9 @@ describe('work that is refused for good', () => {
     const { outcome, calls } = await run({
       answer,
       work: { onFailure: 'unassign' },
-      tags: { [WORK_REFUSALS]: 3 },
+      tags: { [workTags.refusals]: 3 },
     });
     expect(outcome).toMatchObject({ kind: 'parked', reason: expect.stringContaining('as 3 times before') });
-    expect(calls).toEqual(['getJob job-1']);
+    expect(calls).toHaveLength(2);
   });
 });
