@@ -69,6 +69,37 @@ describe('handling an offer', () => {
   });
 });
 
+describe('an allow-list of topics', () => {
+  const topic =
+    '/subscriptions/00000000-0000-0000-0000-000000000000/resourcegroups/EMULATOR/providers/microsoft.communication/communicationservices/emulator';
+  const handleUnder = async (raw: unknown, allowedTopics: readonly string[] | undefined) => {
+    const { handling, lines } = world();
+    const { app, ...rest } = handling('acceptOffer');
+    const outcome = await handleRouterEvent(raw, { ...rest, app: { ...app, allowedTopics } });
+    return { kind: outcome.kind, decision: lines[0]?.decision, why: lines[0]?.why };
+  };
+
+  it.each([
+    ['in the Event Grid schema', offer],
+    ['as a CloudEvent', rawEvent({ event: 'RouterWorkerOfferIssued/cloudEvent.json' })],
+  ])('lets in events of its resources, in whatever case, and refuses others: %s', async (_schema, raw) => {
+    expect(await handleUnder(raw, [topic])).toMatchObject({ kind: 'done' });
+    expect(await handleUnder(raw, undefined)).toMatchObject({ kind: 'done' });
+    expect(await handleUnder(raw, [`${topic}2`])).toEqual({
+      kind: 'ignored',
+      decision: 'Report',
+      why: expect.stringMatching(
+        /communicationServices\/emulator is not allowed \(setting ALLOWED_TOPICS\)$/,
+      ),
+    });
+  });
+
+  it('refuses an event that does not say where it comes from', async () => {
+    const raw = rawEvent({ event: 'RouterWorkerOfferIssued/voice.json', with: { topic: undefined } });
+    expect(await handleUnder(raw, [topic])).toMatchObject({ kind: 'ignored', decision: 'Report' });
+  });
+});
+
 describe('what the log says was done', () => {
   it.each<[string, string, RouterState, Partial<AutomationRule>, string]>([
     [

@@ -5,7 +5,7 @@ import { automation } from '../../../../src/automation/rules.ts';
 import { replaceApp } from '../../../../src/composition.ts';
 import { fakeClock } from '../../../support/fakeClock.ts';
 import { fakeJobRouter, type RouterState } from '../../../support/fakeJobRouter.ts';
-import { acceptOffer } from '../../../support/registeredFunctions.ts';
+import { acceptOffer, rescueJob } from '../../../support/registeredFunctions.ts';
 import { rawEvent } from '../../../support/story.ts';
 import { type TestApp, testApp } from '../../../support/testApp.ts';
 
@@ -70,6 +70,14 @@ describe('an Event Grid function', () => {
     const settled = Promise.resolve(acceptOffer.acceptOffer(rawEvent({ event }), context));
     await Promise.allSettled([settled]);
     expect(lines).toEqual([[level, expect.stringContaining(`"outcome":"${outcome}"`)]]);
+  });
+
+  it('warns of what only a person can mend', async () => {
+    given({});
+    const lines: unknown[] = [];
+    const context = new InvocationContext({ logHandler: (at, line) => lines.push([at, line]) });
+    await rescueJob.rescueJob(rawEvent({ event: 'RouterJobUnassigned/voice.json' }), context);
+    expect(lines).toEqual([['warning', expect.stringContaining('"decision":"Report"')]]);
   });
 
   it('fails the invocation while a setting is wrong, so that no event is lost', async () => {
