@@ -7,6 +7,7 @@ import { noDelays } from '../../../emulator/router/engine/delays.ts';
 import { createRouter, type LiveRouter } from '../../../emulator/router/router.ts';
 import { parseExpression } from '../../../emulator/router/rules/parseExpression.ts';
 import { type Automation, automation } from '../../../src/automation/rules.ts';
+import { settleDeferral } from '../../../src/deferral/settleDeferral.ts';
 import { handleRouterEvent } from '../../../src/handleRouterEvent.ts';
 import type { LogLine } from '../../../src/handling/logLine.ts';
 import { WEBHOOK } from '../../../src/handling/reactions.ts';
@@ -17,8 +18,11 @@ import type { JobRouter } from '../../../src/jobRouter/jobRouter.ts';
 import { createRequestBudget } from '../../../src/jobRouter/requestBudget.ts';
 import { isAcknowledged } from '../../../src/outcome.ts';
 import { createReconciler } from '../../../src/reconciling/reconcile.ts';
+import type { WorkAnswer } from '../../../src/work/workCaller.ts';
 import { type TestApp, testApp } from '../testApp.ts';
 import { inProcessClient } from './inProcessClient.ts';
+import { type KillPoint, processLife } from './processLife.ts';
+import { simulatedQueue } from './simulatedQueue.ts';
 import { type SimulatedTime, simulatedTime } from './simulatedTime.ts';
 
 export interface WorldOptions {
@@ -26,6 +30,10 @@ export interface WorldOptions {
   readonly seed?: string;
   /** Requests in ten seconds that the app allows itself. */
   readonly quota?: number;
+  /** Where the app's process is killed, once. */
+  readonly killAt?: KillPoint;
+  /** What the endpoint answers that is asked for work. */
+  readonly work?: WorkAnswer;
 }
 
 /** A worker with the label by which rules call it a machine, or without. */
@@ -63,11 +71,18 @@ export interface World {
   readonly app: TestApp;
   /** The router as somebody else reaches it, whatever happens to the app's own way there. */
   readonly outside: JobRouter;
+  /** The same for what the app itself never asks. */
+  readonly patch: (path: string, body: object) => Promise<void>;
+  readonly post: (path: string) => Promise<void>;
   readonly automation: Automation;
   /** When each request of the app was sent, in milliseconds. */
   readonly requestedAt: readonly number[];
   readonly attempts: readonly Attempt[];
   readonly lines: readonly LogLine[];
+  /** Assignments for which the endpoint was asked to work, each time. */
+  readonly worked: readonly string[];
+  /** How many calls have left the app's process. */
+  readonly calls: () => number;
   /** What is broken at present. */
   readonly broken: { router: boolean; app: boolean };
   /** Lets the app's timer run, as the host would, every half minute. */
@@ -77,13 +92,17 @@ export interface World {
 const STARTS_AT = '2026-03-02T09:00:00Z';
 const TIMER_SECONDS = 30;
 
-export async function simulatedWorld({ rules, seed = 'world', quota = 1_000 }: WorldOptions): Promise<World> {
+export async function simulatedWorld(options: WorldOptions): Promise<World> {
+  const { rules, seed = 'world', quota = 1_000 } = options;
   const time = simulatedTime(STARTS_AT);
   const broken = { router: false, app: false };
   const inForce = automation.parse(rules);
   const requestedAt: number[] = [];
   const attempts: Attempt[] = [];
   const lines: LogLine[] = [];
+  const worked: string[] = [];
+  const life = processLife(options.killAt);
+  const log = (line: LogLine) => void lines.push(line);
 
   const eventGrid = createEventGrid({
     clock: time.emulator,
@@ -101,11 +120,22 @@ export async function simulatedWorld({ rules, seed = 'world', quota = 1_000 }: W
 
   const random = seededRandom(`${seed}/app`);
   const means = { clock: time.app, chance: { next: random }, budget: createRequestBudget(time.app, quota) };
-  const client = inProcessClient(router, time.emulator, async (_request, carryOut) => {
-    requestedAt.push(time.emulator.now());
-    if (broken.router) throw new Error('connect ECONNREFUSED');
-    return carryOut();
-  });
+  const client = inProcessClient(router, time.emulator, (_request, carryOut) =>
+    life.leave(async () => {
+      requestedAt.push(time.emulator.now());
+      if (broken.router) throw new Error('connect ECONNREFUSED');
+      return carryOut();
+    }),
+  );
+  const queue = simulatedQueue(time, (deferral) =>
+    life.serve(
+      async () => {
+        await settleDeferral(deferral, { app, log, leaveToHost: () => {} });
+        return 'settled' as const;
+      },
+      () => 'lost' as const,
+    ),
+  );
   const app = testApp({
     automation: async () => inForce,
     router: createAcsJobRouter({
@@ -113,6 +143,14 @@ export async function simulatedWorld({ rules, seed = 'world', quota = 1_000 }: W
       open: async () => client,
       watch: (attempt) => attempts.push(attempt),
     }),
+    deferrals: { put: (deferral, notBefore) => life.leave(() => queue.put(deferral, notBefore)) },
+    work: {
+      call: ({ assignmentId }) =>
+        life.leave(async () => {
+          worked.push(assignmentId);
+          return options.work ?? { kind: 'done' };
+        }),
+    },
     clock: time.app,
   });
   const untouched = inProcessClient(router, time.emulator);
@@ -128,11 +166,12 @@ export async function simulatedWorld({ rules, seed = 'world', quota = 1_000 }: W
     if (headers['aeg-event-type'] !== 'Notification') {
       return answer(200, { validationResponse: event.data.validationCode });
     }
-    const outcome = await handleRouterEvent(event, {
-      functionName: WEBHOOK,
-      app,
-      log: (line) => void lines.push(line),
-    });
+    const outcome = await life.serve(
+      () => handleRouterEvent(event, { functionName: WEBHOOK, app, log }),
+      () => {
+        throw new NoAnswer('SocketError', 'read ECONNRESET');
+      },
+    );
     return answer(isAcknowledged(outcome) ? 200 : 503, {});
   };
   const subscribed = eventGrid.subscribe({ name: 'app', endpoint: 'https://app.test/events' });
@@ -142,9 +181,16 @@ export async function simulatedWorld({ rules, seed = 'world', quota = 1_000 }: W
   const reconciler = createReconciler();
   const reconcile = () => {
     time.emulator.at(secondsAfter(time.emulator.now(), TIMER_SECONDS), reconcile);
-    if (!broken.app) void reconciler.run({ app, log: (line) => void lines.push(line) });
+    if (!broken.app) void reconciler.run({ app, log });
+  };
+  const succeed = async (asked: PromiseLike<{ readonly status: string }>): Promise<void> => {
+    const { status } = await asked;
+    if (!status.startsWith('2')) throw new Error(`The router answered ${status}`);
   };
   return {
+    patch: (path, body) =>
+      succeed(untouched.path(path).patch({ body, contentType: 'application/merge-patch+json' })),
+    post: (path) => succeed(untouched.path(path).post()),
     time,
     router,
     eventGrid,
@@ -154,6 +200,8 @@ export async function simulatedWorld({ rules, seed = 'world', quota = 1_000 }: W
     requestedAt,
     attempts,
     lines,
+    worked,
+    calls: life.calls,
     broken,
     reconcileByTimer: reconcile,
   };
