@@ -32,6 +32,8 @@ export interface WorldOptions {
   readonly quota?: number;
   /** Where the app's process is killed, once. */
   readonly killAt?: KillPoint;
+  /** Whether Event Grid delivers to the app; otherwise whoever tests does it by hand. Default: yes. */
+  readonly isSubscribed?: boolean;
   /** What the endpoint answers that is asked for work. */
   readonly work?: WorkAnswer;
 }
@@ -174,9 +176,11 @@ export async function simulatedWorld(options: WorldOptions): Promise<World> {
     );
     return answer(isAcknowledged(outcome) ? 200 : 503, {});
   };
-  const subscribed = eventGrid.subscribe({ name: 'app', endpoint: 'https://app.test/events' });
-  await time.settle();
-  await subscribed;
+  if (options.isSubscribed ?? true) {
+    const subscribed = eventGrid.subscribe({ name: 'app', endpoint: 'https://app.test/events' });
+    await time.settle();
+    await subscribed;
+  }
 
   const reconciler = createReconciler();
   const reconcile = () => {
