@@ -3,6 +3,7 @@
  * back. The first rule whose `when` matches decides; where none matches, nothing is done.
  */
 import * as z from 'zod';
+import { transportOf } from '../jobRouter/endpoint.ts';
 import { resourceId } from '../jobRouter/wire.ts';
 import { businessHours } from './businessHours.ts';
 import { labelConditions } from './labelConditions.ts';
@@ -30,7 +31,11 @@ const LONGEST_DELAY_SECONDS = 7 * 24 * 3600;
 
 /** The work that is asked of somebody's HTTP endpoint after accept; a 2xx answer completes the assignment. */
 const work = z.strictObject({
-  url: z.url({ protocol: /^https?$/ }),
+  url: z
+    .url()
+    .refine((url) => typeof transportOf(url) === 'string', {
+      error: 'expected https, or plain HTTP to this machine',
+    }),
   /** How long the endpoint may take. Beyond 20 s the work is done from a queue and not while Event Grid waits. */
   timeoutSeconds: z.number().min(1).max(240).default(10),
   /** What becomes of the assignment when the work fails for good. */

@@ -64,6 +64,7 @@ describe('npm run dev', () => {
     expect(printed).toMatch(
       /acceptOffer: eventGridTrigger http:\S+\/runtime\/webhooks\/EventGrid\?functionName=acceptOffer$/m,
     );
+    expect(printed).toMatch(/^Storage queues: +http:\/\/127\.0\.0\.1:\d+ \(Azurite/m);
     expect(run.lines.filter((line) => /^ *curl /.test(line))).toHaveLength(1);
     run.process.kill('SIGINT');
     await expect(run.exitCode).resolves.toBe(0);
