@@ -63,8 +63,7 @@ async function react(parsed: ParsedEvent, handling: Handling, answerBy: Date): P
   if (parsed.kind === 'unreadable') {
     return { kind: 'undecided', outcome: { kind: 'parked', reason: parsed.reason } };
   }
-  // What the router was asked for itself came through no topic.
-  const stranger = functionName === 'reconcileJobs' ? undefined : strangerIn(parsed, app.allowedTopics);
+  const stranger = strangerIn(parsed, app.allowedTopics);
   if (stranger !== undefined) return heldBack({ kind: 'Report', reason: stranger });
   if (parsed.kind === 'other') return heldBack({ kind: 'Ignore', reason: parsed.reason });
   const { kind } = parsed.event;

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type AutomationRule, automationRule } from '../../../src/automation/rules.ts';
-import { parseRouterEvent } from '../../../src/events/parseRouterEvent.ts';
-import { type Handling, handleParsedEvent, handleRouterEvent } from '../../../src/handleRouterEvent.ts';
+import { type Handling, handleRouterEvent } from '../../../src/handleRouterEvent.ts';
 import type { LogLine } from '../../../src/handling/logLine.ts';
 import { openJobRouter } from '../../../src/jobRouter/openJobRouter.ts';
 import { startAnsweringServer } from '../../support/answeringServer.ts';
@@ -93,16 +92,6 @@ describe('an allow-list of topics', () => {
         /communicationServices\/emulator is not allowed \(setting ALLOWED_TOPICS\)$/,
       ),
     });
-  });
-
-  it('is not asked about what the router was found to hold', async () => {
-    const parsed = parseRouterEvent(
-      rawEvent({ event: 'RouterWorkerOfferIssued/voice.json', with: { topic: undefined } }),
-    );
-    const { handling } = world();
-    const { app, ...rest } = handling('reconcileJobs');
-    const outcome = await handleParsedEvent(parsed, { ...rest, app: { ...app, allowedTopics: [topic] } });
-    expect(outcome).toEqual({ kind: 'done' });
   });
 
   it('refuses an event that does not say where it comes from', async () => {
