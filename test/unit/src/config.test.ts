@@ -115,6 +115,25 @@ describe('the rules', () => {
   });
 
   it.each([
+    ['https://it.blob.core.windows.net/rules/routing.json?sig=x'],
+    ['http://127.0.0.1:10000/routing.json'],
+  ])('may be at %s', (url) => {
+    expect(read({ COMMUNICATION_ENDPOINT: endpoint, AUTOMATION_RULES: url }).rules).toEqual({
+      kind: 'url',
+      url,
+    });
+  });
+
+  it('are not read from elsewhere in clear, and the address is not told', () => {
+    const { message } = problemsOf({
+      COMMUNICATION_ENDPOINT: endpoint,
+      AUTOMATION_RULES: 'http://it.blob.core.windows.net/rules.json?sig=secret',
+    });
+    expect(message).toContain('in clear');
+    expect(message).not.toContain('secret');
+  });
+
+  it.each([
     ['that is not there', 'nowhere.json', ['no file at']],
     ['that is not JSON', 'broken.json', ['is not JSON']],
     ['without automation', '{"queues":[]}', ['automation: ']],
