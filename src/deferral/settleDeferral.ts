@@ -7,7 +7,7 @@ import { parkedEvent } from '../parking/parkedEvent.ts';
 import type { Deferral } from './deferral.ts';
 import { readDeferral } from './deferralMessage.ts';
 import { pauseAfter } from './pauseAfter.ts';
-import { resumeDeferral } from './resumeDeferral.ts';
+import { resumeDeferral, subjectOf } from './resumeDeferral.ts';
 
 /** The function that the queue wakes. */
 const FUNCTION = 'resumeDeferredWork';
@@ -57,6 +57,14 @@ async function putOffAgain(
   const seconds = pauseAfter(deferral.attempt, outcome.retryAfterSeconds);
   if (seconds === undefined) {
     const reason = `given up after ${deferral.attempt} attempts: ${reasonOf(outcome)}`;
+    // A line of its own: the one of the attempt could not know that it was the last.
+    parts.log({
+      ...subjectOf(deferral),
+      function: FUNCTION,
+      outcome: 'parked',
+      did: 'parked it',
+      why: reason,
+    });
     return park(reason, keptContent(deferral), parts);
   }
   const put = await deferrals.put(

@@ -143,7 +143,8 @@ describe('what cannot be ended now', () => {
   });
 
   it('is parked in the end, with its attempts counted anew for whoever resends it', async () => {
-    const { app } = await settle({ ...completion, attempt: 37 }, {}, away);
+    const { app, lines } = await settle({ ...completion, attempt: 37 }, {}, away);
+    expect(lines.map(({ outcome }) => outcome)).toEqual(['mustRetry', 'parked']);
     expect(app.deferred).toEqual([]);
     expect(app.parkedEvents).toEqual([
       {
