@@ -3,6 +3,7 @@
  * acts on what is ripe, and follows each job that it moved until nothing is left to do about it, so that whatever is
  * lost on the way does not wait for the next run.
  */
+import type { Automation } from '../automation/rules.ts';
 import type { Handling } from '../handleRouterEvent.ts';
 import type { LogLine } from '../handling/logLine.ts';
 import { rulesInForce } from '../handling/rulesInForce.ts';
@@ -37,14 +38,14 @@ const PASS_PAUSE_MILLISECONDS = 1_000;
 const SECOND_LOOK_MILLISECONDS = 5_000;
 
 export function createReconciler(): Reconciler {
-  const patience = createPatience();
+  const patienceUnder = patienceByRules();
   let isRunning = false;
   return {
     async run(reconciling) {
       if (isRunning) return undefined;
       isRunning = true;
       try {
-        return await reconcile(reconciling, patience);
+        return await reconcile(reconciling, patienceUnder);
       } finally {
         isRunning = false;
       }
@@ -52,14 +53,28 @@ export function createReconciler(): Reconciler {
   };
 }
 
-async function reconcile({ app, log }: Reconciling, patience: Patience): Promise<RunSummary> {
+/** What was tried under other rules says nothing about these. */
+function patienceByRules(): (automation: Automation) => Patience {
+  let known: { readonly automation: Automation; readonly patience: Patience } | undefined;
+  return (automation) => {
+    if (known?.automation !== automation) known = { automation, patience: createPatience() };
+    return known.patience;
+  };
+}
+
+async function reconcile(
+  { app, log }: Reconciling,
+  patienceUnder: (automation: Automation) => Patience,
+): Promise<RunSummary> {
   const run = startRun(app.router, app.clock);
   const rules = await rulesInForce(app);
   if (rules.kind === 'unknown') {
     run.stop(rules.outcome.cause);
     return run.summary();
   }
-  const parts: FindingParts = { app, automation: rules.automation, patience, run, log };
+  const { automation } = rules;
+  const patience = patienceUnder(automation);
+  const parts: FindingParts = { app, automation, patience, run, log };
   const found = await Promise.all([endJobs(parts), bringWorkersBack(parts)]);
   if (!run.isOver()) patience.forget(new Set(found.flatMap((ids) => [...ids])));
   return run.summary();

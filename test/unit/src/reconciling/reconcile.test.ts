@@ -3,8 +3,10 @@ import { automation } from '../../../../src/automation/rules.ts';
 import type { LogLine } from '../../../../src/handling/logLine.ts';
 import type { Refused, Unavailable } from '../../../../src/jobRouter/answer.ts';
 import type { JobRouter } from '../../../../src/jobRouter/jobRouter.ts';
+import { openJobRouter } from '../../../../src/jobRouter/openJobRouter.ts';
 import { job, worker } from '../../../../src/jobRouter/wire.ts';
 import { createReconciler } from '../../../../src/reconciling/reconcile.ts';
+import { type SeenRequest, startAnsweringServer } from '../../../support/answeringServer.ts';
 import { fakeClock } from '../../../support/fakeClock.ts';
 import { createMemoryJobRouter } from '../../../support/memoryJobRouter.ts';
 import { testApp } from '../../../support/testApp.ts';
@@ -28,7 +30,8 @@ function world({ rules = { rules: [all] }, failures = {}, router = () => ({}) }:
     inLane: () => inFront,
   };
   const clock = fakeClock('2026-03-02T09:01:00Z');
-  const app = testApp({ automation: async () => automation.parse(rules), router: inFront, clock });
+  const inForce = { automation: automation.parse(rules) };
+  const app = testApp({ automation: async () => inForce.automation, router: inFront, clock });
   const reconciler = createReconciler();
   const lines: LogLine[] = [];
   const run = () => reconciler.run({ app, log: (line) => lines.push(line) });
@@ -36,7 +39,10 @@ function world({ rules = { rules: [all] }, failures = {}, router = () => ({}) }:
     const added = job.parse({ id: `job-${memory.jobs.size + 1}`, channelId: 'voice', ...parts });
     memory.jobs.set(added.id, added);
   };
-  return { ...memory, clock, lines, run, add };
+  const reload = (changed: object) => {
+    inForce.automation = automation.parse(changed);
+  };
+  return { ...memory, app, clock, lines, run, add, reload };
 }
 
 const assigned = (assignedAt: string) => ({
@@ -102,12 +108,17 @@ describe('a run', () => {
     expect(await run()).toMatchObject({ stopped: 'the router did not list active workers: Down' });
   });
 
-  it('ends where five effects in it were not answered', async () => {
-    const { add, run } = world({ router: () => ({ deleteJob: async () => away }) });
-    for (let each = 0; each < 100; each += 1) add({ status: 'cancelled' });
-    const summary = await run();
-    expect(summary).toMatchObject({ stopped: 'router answered 503: Down' });
-    expect(summary?.acted).toBeLessThan(20);
+  it('ends where one request after the other is not answered', async () => {
+    const body = { value: [...Array(50).keys()].map((id) => ({ id: `job-${id}`, status: 'cancelled' })) };
+    const lists = (asked: SeenRequest) =>
+      asked.method === 'GET' ? { status: 200, body } : { status: 503, headers: { 'retry-after': '1' } };
+    await using server = await startAnsweringServer(lists);
+    const { app, clock } = world({ rules: { rules: [{ name: 'tidy', delete: true }] } });
+    const router = openJobRouter(server.connection, { clock });
+    const summary = await createReconciler().run({ app: { ...app, router }, log: () => {} });
+    expect(summary).toMatchObject({ stopped: 'the router does not answer' });
+    expect(server.seen).toHaveLength(summary?.calls ?? 0);
+    expect(server.seen.length).toBeLessThan(60);
   });
 
   it('asks a refusal that stays one less and less often', async () => {
@@ -120,6 +131,25 @@ describe('a run', () => {
       await clock.wait(29_000);
     }
     expect(lines.map(({ outcome }) => outcome)).toEqual(['parked', 'parked']);
+  });
+
+  it('does not ask in every run about what a rule leaves to people, unless the rules change', async () => {
+    let asked = 0;
+    const { add, run, reload } = world({
+      rules: { rules: [{ name: 'some', delete: true, when: { workerLabels: { skill: 1 } } }] },
+      router: (router) => ({
+        getJob: (jobId) => {
+          asked += 1;
+          return router.getJob(jobId);
+        },
+      }),
+    });
+    add({ status: 'cancelled' });
+    expect(await run()).toMatchObject({ left: 1 });
+    expect(await run()).toMatchObject({ left: 1 });
+    expect(asked).toBe(1);
+    reload({ rules: [all] });
+    expect(await run()).toMatchObject({ acted: 1 });
   });
 
   it('goes over all pages, and ends after four minutes for the next one to go on', async () => {
