@@ -114,7 +114,11 @@ function placesIn(target: object, places: Place[] = [], depth = 0): readonly Pla
 }
 
 /** How long a fuzz test goes on: `FUZZ_RUNS` inputs from the seed `FUZZ_SEED`, where those are set. */
-export const fuzzing = (runs: number): { readonly numRuns: number; readonly seed: number } => ({
-  numRuns: Number(process.env.FUZZ_RUNS ?? runs),
-  seed: Number(process.env.FUZZ_SEED ?? 20_260_302),
-});
+export function fuzzing(runs: number) {
+  const numRuns = Number(process.env.FUZZ_RUNS ?? runs);
+  return {
+    parameters: { numRuns, seed: Number(process.env.FUZZ_SEED ?? 20_260_302) },
+    /** Enough for a machine that has much else to do. */
+    limits: { timeout: 60_000 + numRuns * 10 },
+  };
+}

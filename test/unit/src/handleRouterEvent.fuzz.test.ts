@@ -52,30 +52,36 @@ const fuzzed = fc.record({
   allowedTopics: fc.constantFrom(undefined, ['/subscriptions/another']),
 });
 
+const { parameters, limits } = fuzzing(12_000);
+
 describe('any event', () => {
-  it('comes to a known outcome in one line of the log, and one that cannot be read is told what is wrong with it', async () => {
-    let logged = 0;
-    const property = fc.asyncProperty(fuzzed, async ({ event, functionName, job, allowedTopics }) => {
-      const clock = fakeClock('2026-03-02T09:00:01Z');
-      const router = fakeJobRouter(
-        { job, jobLabels: { VIP: true }, workerLabels: { 'Some-Skill': 11 } },
-        clock,
-      );
-      const lines: LogLine[] = [];
-      const outcome = await handleRouterEvent(event, {
-        functionName,
-        app: testApp({ automation: async () => inForce, allowedTopics, router, clock }),
-        log: (line) => lines.push(line),
+  it(
+    'comes to a known outcome in one line of the log, and one that cannot be read is told what is wrong with it',
+    limits,
+    async () => {
+      let logged = 0;
+      const property = fc.asyncProperty(fuzzed, async ({ event, functionName, job, allowedTopics }) => {
+        const clock = fakeClock('2026-03-02T09:00:01Z');
+        const router = fakeJobRouter(
+          { job, jobLabels: { VIP: true }, workerLabels: { 'Some-Skill': 11 } },
+          clock,
+        );
+        const lines: LogLine[] = [];
+        const outcome = await handleRouterEvent(event, {
+          functionName,
+          app: testApp({ automation: async () => inForce, allowedTopics, router, clock }),
+          log: (line) => lines.push(line),
+        });
+        expect(outcomes).toContain(outcome.kind);
+        expect(lines).toHaveLength(1);
+        expect(JSON.stringify(lines[0])).toContain(outcome.kind);
+        if (outcome.kind === 'parked') expect(outcome.reason).toMatch(namesAField);
+        logged += lines.length;
       });
-      expect(outcomes).toContain(outcome.kind);
-      expect(lines).toHaveLength(1);
-      expect(JSON.stringify(lines[0])).toContain(outcome.kind);
-      if (outcome.kind === 'parked') expect(outcome.reason).toMatch(namesAField);
-      logged += lines.length;
-    });
-    await fc.assert(property, fuzzing(12_000));
-    expect(logged).toBe(fuzzing(12_000).numRuns);
-  });
+      await fc.assert(property, parameters);
+      expect(logged).toBe(parameters.numRuns);
+    },
+  );
 
   it('is read as well as before by those who come after it', async () => {
     const clock = fakeClock('2026-03-02T09:00:01Z');
