@@ -77,8 +77,20 @@ param zoneRedundant bool = false
 @description('Whether the app reaches its storage through private endpoints only, from a network of its own.')
 param privateNetworking bool = false
 
-@description('Client id of the Entra application that secures webhook delivery to receiveRouterEvents. Set, the app refuses calls to it without a token that Event Grid was issued for this application. Empty where events are delivered to functions, the default.')
+@description('Client id of the Entra application that secures webhook delivery to receiveRouterEvents. Set, the app lets nobody in there without a token that Event Grid was issued for this application, and no key opens that door. Empty where events are delivered to functions, the default.')
 param webhookApplicationId string = ''
+
+@description('Resource id of a Key Vault secret whose values, separated by commas, open receiveRouterEvents as the header x-router-events-secret, for subscriptions made by hand. It has no effect beside webhookApplicationId. Empty: a function key opens it.')
+param webhookGuardVaultEntryId string = ''
+
+@description('Resource ids, separated by commas, of the Communication Services resources whose events are handled. Empty: those of any that is subscribed.')
+param allowedTopics string = ''
+
+@description('Whether the log tells the labels of jobs and workers, which may say something about people.')
+param logLabels bool = false
+
+@description('Address of an OpenTelemetry collector that the app, and the host, export to over HTTP. Empty: to Application Insights only.')
+param otlpEndpoint string = ''
 
 @description('E-mail address that alerts are sent to. Empty to be shown them in the portal only.')
 param alertEmail string = ''
@@ -119,6 +131,7 @@ var vaultEntry = split(
   '/'
 )
 var workSigningEntry = split(empty(workSigningVaultEntryId) ? noVaultEntry : workSigningVaultEntryId, '/')
+var webhookGuardEntry = split(empty(webhookGuardVaultEntryId) ? noVaultEntry : webhookGuardVaultEntryId, '/')
 
 resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {
   name: groupName
@@ -229,6 +242,15 @@ module workSigning 'modules/roles/vaultEntry.bicep' = if (!empty(workSigningVaul
   params: { vaultName: workSigningEntry[8], entryName: workSigningEntry[10], principalId: identity.outputs.principalId }
 }
 
+module webhookGuard 'modules/roles/vaultEntry.bicep' = if (!empty(webhookGuardVaultEntryId)) {
+  scope: resourceGroup(webhookGuardEntry[2], webhookGuardEntry[4])
+  params: {
+    vaultName: webhookGuardEntry[8]
+    entryName: webhookGuardEntry[10]
+    principalId: identity.outputs.principalId
+  }
+}
+
 module deadLetters 'modules/roles/deadLetters.bicep' = if (!isSelfHosted) {
   scope: group
   params: {
@@ -275,6 +297,11 @@ module appSettings 'modules/appSettings.bicep' = {
     communicationEndpoint: isSelfHosted ? routerEndpoint : systemTopic!.outputs.communicationEndpoint
     connectionStringVaultEntryId: connectionStringVaultEntryId
     workSigningVaultEntryId: workSigningVaultEntryId
+    webhookApplicationId: webhookApplicationId
+    webhookGuardVaultEntryId: webhookGuardVaultEntryId
+    allowedTopics: allowedTopics
+    logLabels: logLabels
+    otlpEndpoint: otlpEndpoint
     automationRules: automationRules
     routerRequestsPer10Seconds: routerRequestsPer10Seconds
     reconcileSchedule: reconcileSchedule
@@ -284,13 +311,7 @@ module appSettings 'modules/appSettings.bicep' = {
     queueEndpoint: storage.outputs.queueEndpoint
     tableEndpoint: storage.outputs.tableEndpoint
   }
-  dependsOn: [hostQueues, hostTables, reporting, router, connectionString, workSigning]
-}
-
-module webhookAuthentication 'modules/webhookAuthentication.bicep' = if (!empty(webhookApplicationId)) {
-  scope: group
-  params: { functionAppName: functionApp.outputs.name, applicationId: webhookApplicationId }
-  dependsOn: [appSettings]
+  dependsOn: [hostQueues, hostTables, reporting, router, connectionString, workSigning, webhookGuard]
 }
 
 // What tells that it works

@@ -23,4 +23,8 @@ param zoneRedundant = bool(readEnvironmentVariable('ZONE_REDUNDANT', 'false'))
 
 param privateNetworking = bool(readEnvironmentVariable('PRIVATE_NETWORKING', 'false'))
 param webhookApplicationId = readEnvironmentVariable('WEBHOOK_APPLICATION_ID', '')
+param webhookGuardVaultEntryId = readEnvironmentVariable('WEBHOOK_GUARD_VAULT_ENTRY_ID', '')
+param allowedTopics = readEnvironmentVariable('ALLOWED_TOPICS', '')
+param logLabels = bool(readEnvironmentVariable('LOG_LABELS', 'false'))
+param otlpEndpoint = readEnvironmentVariable('OTEL_EXPORTER_OTLP_ENDPOINT', '')
 param alertEmail = readEnvironmentVariable('ALERT_EMAIL', '')
