@@ -28,7 +28,10 @@ export const readableOnes = <Schema extends z.ZodType>(schema: Schema) =>
     ),
   );
 
-/** An object of whose members some have other names in other descriptions. Its own name comes first, then the others in their order. */
+/**
+ * An object of whose members some have other names in other descriptions. Its own name comes first, then the others in
+ * their order.
+ */
 export const spelt = <Schema extends z.ZodObject>(
   spellings: { readonly [Member in keyof z.infer<Schema>]?: readonly string[] },
   schema: Schema,
@@ -43,7 +46,9 @@ export const spelt = <Schema extends z.ZodObject>(
     return renamed;
   }, schema);
 
-/** An event that asks nothing of the app: read for the log only, so whatever cannot be read of it is as good as absent. */
+/**
+ * An event that asks nothing of the app: read for the log only, so whatever cannot be read of it is as good as absent.
+ */
 export const forTheLog = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((raw) => (isObject(raw) ? raw : {}), schema);
 

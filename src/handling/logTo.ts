@@ -10,7 +10,9 @@ export const logTo =
     countEvent(line);
   };
 
-/** A parked event needs a person, and one that comes again may be on its way to being lost; a report is for people too. */
+/**
+ * A parked event needs a person, and one that comes again may be on its way to being lost; a report is for people too.
+ */
 function levelOf({ outcome, decision }: LogLine): 'error' | 'warn' | 'info' {
   if (outcome === 'parked') return 'error';
   return outcome === 'mustRetry' || decision === 'Report' ? 'warn' : 'info';

@@ -38,11 +38,17 @@ export function rulesSourceFrom(setting: string, places: Places): SourceRead {
 }
 
 function urlSource(url: string): SourceRead {
-  if (typeof transportOf(url) === 'string') return { kind: 'url', url };
-  return problems(
-    ['is an address that rules are not read from: they would cross the network in clear'],
-    'write the https address of the blob',
-  );
+  const fix = 'write the https address of the blob';
+  if (typeof transportOf(url) !== 'string') {
+    return problems(
+      ['is an address that rules are not read from: they would cross the network in clear'],
+      fix,
+    );
+  }
+  const { username, password } = new URL(url);
+  return username === '' && password === ''
+    ? { kind: 'url', url }
+    : problems(['is an address with a user name or a password, which are not sent'], fix);
 }
 
 function fileSource(path: string, { workingDirectory, appRoot }: Places): SourceRead {

@@ -124,12 +124,12 @@ describe('the rules', () => {
     });
   });
 
-  it('are not read from elsewhere in clear, and the address is not told', () => {
-    const { message } = problemsOf({
-      COMMUNICATION_ENDPOINT: endpoint,
-      AUTOMATION_RULES: 'http://it.blob.core.windows.net/rules.json?sig=secret',
-    });
-    expect(message).toContain('in clear');
+  it.each([
+    ['in clear', 'http://it.blob.core.windows.net/rules.json?sig=secret'],
+    ['user name', 'https://me:secret@it.blob.core.windows.net/rules.json'],
+  ])('are not read from elsewhere, and the address is not told: %s', (problem, url) => {
+    const { message } = problemsOf({ COMMUNICATION_ENDPOINT: endpoint, AUTOMATION_RULES: url });
+    expect(message).toContain(problem);
     expect(message).not.toContain('secret');
   });
 
