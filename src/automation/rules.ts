@@ -31,11 +31,9 @@ const LONGEST_DELAY_SECONDS = 7 * 24 * 3600;
 
 /** The work that is asked of somebody's HTTP endpoint after accept; a 2xx answer completes the assignment. */
 const work = z.strictObject({
-  url: z
-    .url()
-    .refine((url) => typeof transportOf(url) === 'string', {
-      error: 'expected https, or plain HTTP to this machine',
-    }),
+  url: z.url().refine((url) => typeof transportOf(url) === 'string', {
+    error: 'expected https, or plain HTTP to this machine',
+  }),
   /** How long the endpoint may take. Beyond 20 s the work is done from a queue and not while Event Grid waits. */
   timeoutSeconds: z.number().min(1).max(240).default(10),
   /** What becomes of the assignment when the work fails for good. */
