@@ -8,7 +8,9 @@ import { resourceId } from '../jobRouter/wire.ts';
 import { businessHours } from './businessHours.ts';
 import { labelConditions } from './labelConditions.ts';
 
-const oneOrMore = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
+const oneOrMore = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)], {
+  error: 'expected an id, or a list of ids',
+});
 
 const condition = z.strictObject({
   /** The job's channel, one or several. */
@@ -16,7 +18,9 @@ const condition = z.strictObject({
   queue: oneOrMore.optional(),
   /** An exact priority, or a range with both ends included. */
   priority: z
-    .union([z.int(), z.strictObject({ min: z.int().optional(), max: z.int().optional() })])
+    .union([z.int(), z.strictObject({ min: z.int().optional(), max: z.int().optional() })], {
+      error: 'expected a whole number, or {"min":…,"max":…} with whole numbers',
+    })
     .optional(),
   /** Labels that must all be as said. */
   jobLabels: labelConditions.optional(),

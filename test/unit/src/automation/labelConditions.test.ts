@@ -52,6 +52,9 @@ describe('labels do not meet', () => {
 it.each([[{ skill: {} }], [{ skill: null }], [{ skill: { over: 1 } }], [{ skill: { equal: [1] } }]])(
   'a condition %j is refused',
   (conditions) => {
-    expect(labelConditions.safeParse(conditions).success).toBe(false);
+    const { error } = labelConditions.safeParse(conditions);
+    expect(error?.issues.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^expected a string, a number, a boolean, or at least one of equal, notEqual, /),
+    ]);
   },
 );
