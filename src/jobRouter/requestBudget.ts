@@ -15,7 +15,11 @@ const UNNAMED_PAUSE_SECONDS = 1;
 
 /** Whether a request may be sent. */
 export type Permission =
-  | { readonly kind: 'granted' }
+  | {
+      readonly kind: 'granted';
+      /** To be called once, when the answer is there or given up. */
+      readonly over: () => void;
+    }
   /** Its turn does not come in time. */
   | { readonly kind: 'refused'; readonly retryAfterSeconds: number };
 
@@ -55,13 +59,13 @@ export function createRequestBudget(clock: Clock, quota: number = SERVICE_QUOTA)
   function letIn(now: number): void {
     const isWaiting = (lane: Lane) => lines[lane].length > 0;
     for (let lane = shares.turn(now, isWaiting); lane; lane = shares.turn(now, isWaiting)) {
-      shares.start(lane, now);
-      lines[lane].shift()?.settle({ kind: 'granted' });
+      shares.start(lane);
+      lines[lane].shift()?.settle({ kind: 'granted', over: () => shares.end(lane, time()) });
     }
   }
 
   function turnAway(lane: Lane, now: number): void {
-    const freeAt = shares.freeAt(lane);
+    const freeAt = shares.freeAt(lane, now);
     const isTooLate = ({ end }: Waiting) => end <= Math.max(now, freeAt);
     for (const { settle } of lines[lane].filter(isTooLate)) settle(refused(freeAt - now));
     lines[lane] = lines[lane].filter((waiting) => !isTooLate(waiting));
@@ -73,11 +77,14 @@ export function createRequestBudget(clock: Clock, quota: number = SERVICE_QUOTA)
     letIn(now);
     const next = lanes
       .filter((lane) => lines[lane].length > 0)
-      .map((lane) => lines[lane].reduce((first, { end }) => Math.min(first, end), shares.freeAt(lane)));
+      .map((lane) => lines[lane].reduce((first, { end }) => Math.min(first, end), shares.freeAt(lane, now)));
     wakeAt(Math.min(...next), now);
   }
 
-  /** An alarm that is set too late for a newcomer is not taken back; it finds nothing to do. */
+  /**
+   * An alarm that is set too late for a newcomer is not taken back; it finds nothing to do. One that is set for a turn
+   * is never too late: what ends meanwhile frees its place no sooner.
+   */
   function wakeAt(then: number, now: number): void {
     if (then >= wakesAt) return;
     wakesAt = then;
@@ -94,8 +101,8 @@ export function createRequestBudget(clock: Clock, quota: number = SERVICE_QUOTA)
       const waiting = { end: now + (end.getTime() - clock.now().getTime()), settle: resolve };
       lines[lane].push(waiting);
       letIn(now);
-      if (waiting.end <= Math.max(now, shares.freeAt(lane))) turnAway(lane, now);
-      if (lines[lane].length > 0) wakeAt(Math.min(waiting.end, shares.freeAt(lane)), now);
+      if (waiting.end <= Math.max(now, shares.freeAt(lane, now))) turnAway(lane, now);
+      if (lines[lane].length > 0) wakeAt(Math.min(waiting.end, shares.freeAt(lane, now)), now);
       return promise;
     },
     pause(seconds = UNNAMED_PAUSE_SECONDS) {
