@@ -15,7 +15,8 @@ import {
   unassign,
 } from './job.ts';
 import { defaultDisposition, freeWorkerOf } from './jobCommands.ts';
-import { putJob, type Turn } from './store.ts';
+import { putJob } from './putJob.ts';
+import type { Turn } from './store.ts';
 import { jobView } from './views.ts';
 
 type Operation = Extract<EngineFailure, { kind: 'wrongStatus' }>['operation'];

@@ -22,10 +22,11 @@ import {
   passClassification,
   type UnassignedJob,
 } from './job.ts';
+import { putJob } from './putJob.ts';
 import { revokeOffers } from './revokeOffers.ts';
 import { jobPayload } from './rules/outsidePayload.ts';
 import { keepingClocks } from './selectorClocks.ts';
-import { known, putJob, type Turn } from './store.ts';
+import { known, type Turn } from './store.ts';
 import { jobView, queueView } from './views.ts';
 
 /**

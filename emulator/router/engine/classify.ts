@@ -8,6 +8,7 @@ import {
   workerSelectorFrom,
 } from './attachments.ts';
 import type { ClassificationPolicyContent } from './classificationPolicy.ts';
+import type { ResourceMap } from './creationOrder.ts';
 import type { EnginePorts } from './engine.ts';
 import type { ClassificationError } from './facts.ts';
 import type { QueueId } from './ids.ts';
@@ -68,7 +69,7 @@ const attachedRules = (
 export function classify(
   { policy, answers }: Inquiry,
   job: JobContent,
-  queues: ReadonlyMap<QueueId, Queue>,
+  queues: Pick<ResourceMap<QueueId, Queue>, 'values'>,
   ports: Pick<EnginePorts, 'parseExpression' | 'random'>,
 ): Classification {
   const errors: ClassificationError[] = [];
@@ -125,7 +126,7 @@ function choosePriority({ prioritizationRule }: ClassificationPolicyContent, giv
  */
 function chooseQueue(
   selectors: readonly QueueSelector[],
-  queues: ReadonlyMap<QueueId, Queue>,
+  queues: Pick<ResourceMap<QueueId, Queue>, 'values'>,
 ): QueueId | undefined {
   if (selectors.length === 0) return undefined;
   for (const { id, content } of queues.values()) if (satisfiesAll(content.labels, selectors)) return id;

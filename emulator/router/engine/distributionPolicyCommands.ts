@@ -1,4 +1,5 @@
 import { done, nothing, refused } from './answer.ts';
+import { refreshBoard } from './boards.ts';
 import type { CommandOf, Nothing, Upserted } from './commands.ts';
 import {
   createDistributionPolicy,
@@ -9,7 +10,7 @@ import {
 import type { Answer } from './engine.ts';
 import { idProblems } from './ids.ts';
 import type { DistributionPolicyView } from './model.ts';
-import { refreshBoard, type Turn } from './store.ts';
+import type { Turn } from './store.ts';
 import { distributionPolicyView } from './views.ts';
 
 export function upsertDistributionPolicy(

@@ -1,13 +1,16 @@
 import { idFrom } from './ids.ts';
 import { addOffer } from './job.ts';
 import { openOffer } from './offer.ts';
+import { putJob } from './putJob.ts';
+import { putWorker } from './putWorker.ts';
+import type { QueuePlace } from './queuePlace.ts';
 import { tellIssued } from './shownOffers.ts';
-import { known, policyOf, putJob, putWorker, type Turn, waitingJob } from './store.ts';
-import type { WaitingJob } from './waitingJobs.ts';
+import { known, policyOf, type Turn } from './store.ts';
+import { waitingJob } from './waiting.ts';
 import { channelWithRoom, reserveFor, type Worker } from './worker.ts';
 
 /** Offers the job to a worker that is known to be able to take it. */
-export function issueOffer(turn: Turn, { jobId, queueId, signature }: WaitingJob, worker: Worker): void {
+export function issueOffer(turn: Turn, { jobId, queueId, signature }: QueuePlace, worker: Worker): void {
   const { store } = turn;
   const job = waitingJob(store, jobId);
   const channel = channelWithRoom(worker, signature.channelId);

@@ -25,9 +25,12 @@ import {
 import { patchJob } from './jobPatch.ts';
 import type { JobView } from './model.ts';
 import type { Offer } from './offer.ts';
+import { putJob } from './putJob.ts';
+import { putWorker } from './putWorker.ts';
 import { revokeOffers } from './revokeOffers.ts';
-import { askForWork, known, putJob, putWorker, type Turn } from './store.ts';
+import { known, type Turn } from './store.ts';
 import { jobView } from './views.ts';
+import { askForWork } from './waiting.ts';
 import { endAssignment, isAvailable } from './worker.ts';
 
 /** Documented: what a job is closed or cancelled with when the caller names no disposition. */

@@ -9,15 +9,18 @@ import type { Answer } from './engine.ts';
 import type { WorkerId } from './ids.ts';
 import { issueOffer } from './issueOffer.ts';
 import { mayBeOffered } from './job.ts';
+import { goesBefore, type QueuePlace } from './queuePlace.ts';
 import { askForScores } from './scoring.ts';
-import { admitToWaiting, known, policyOf, type Store, type Turn, waitingJob } from './store.ts';
-import { canServe, goesBefore, type WaitingJob } from './waitingJobs.ts';
+import { known, type Store, type Turn } from './store.ts';
+import { admitToWaiting, waitingJob } from './waiting.ts';
+import { canServe } from './waitingJobs.ts';
 import { isAvailable, type Worker } from './worker.ts';
+import { availableIn } from './workerPlaces.ts';
 
 /** A worker that gained room, and the first job it could take. */
 interface FreedWorker {
   readonly id: WorkerId;
-  readonly best: WaitingJob;
+  readonly best: QueuePlace;
 }
 
 export function matchQueue(turn: Turn, { queueId }: CommandOf<'MatchQueue'>): Answer<Nothing> {
@@ -39,7 +42,7 @@ export function matchQueue(turn: Turn, { queueId }: CommandOf<'MatchQueue'>): An
     }
     const worker = isNewcomer ? firstToServe(turn, wanted) : firstOfFreed(turn, wanted, freed);
     if (worker) issueOffer(turn, wanted, worker);
-    const isWaiting = store.places.get(wanted.jobId) === wanted;
+    const { isWaiting } = wanted;
     if (isNewcomer && (!worker || !isWaiting)) next += 1;
     freed = freed.flatMap((one) =>
       one.id === worker?.id || (one.best === wanted && !isWaiting) ? lookForWork(store, one.id) : one,
@@ -47,13 +50,13 @@ export function matchQueue(turn: Turn, { queueId }: CommandOf<'MatchQueue'>): An
   }
 }
 
-const inQueueOrder = (places: WaitingJob[]): readonly WaitingJob[] =>
+const inQueueOrder = (places: QueuePlace[]): readonly QueuePlace[] =>
   places.sort((a, b) => (goesBefore(a, b) ? -1 : 1));
 
 function firstInOrder(
-  newcomer: WaitingJob | undefined,
+  newcomer: QueuePlace | undefined,
   freed: readonly FreedWorker[],
-): WaitingJob | undefined {
+): QueuePlace | undefined {
   let first = newcomer;
   for (const { best } of freed) if (!first || goesBefore(best, first)) first = best;
   return first;
@@ -63,19 +66,23 @@ function firstInOrder(
 function lookForWork(store: Store, id: WorkerId): readonly FreedWorker[] {
   const worker = store.workers.get(id);
   if (!worker || !isAvailable(worker)) return [];
-  let best: WaitingJob | undefined;
-  for (const queueId of worker.content.queues) {
-    const { bypassSelectors } = policyOf(store, queueId).content.mode;
-    const { waiting } = known(store.boards, queueId);
-    const better = waiting.bestFor(worker, bypassSelectors, best, ({ jobId }) => waitingJob(store, jobId));
-    best = better ?? best;
+  const mayTake = ({ jobId }: QueuePlace): boolean => {
+    const job = waitingJob(store, jobId);
+    return job !== undefined && mayBeOffered(job, worker);
+  };
+  let best: QueuePlace | undefined;
+  for (const { line, waiting, mode } of known(store.servedBoards, id)) {
+    const first = line.first();
+    // Most queues are passed by at this glance: nobody in them goes before what was found in another.
+    if (!first || (best && !goesBefore(first, best))) continue;
+    best = waiting.bestFor(worker, mode.bypassSelectors, best, mayTake) ?? best;
   }
   return best ? [{ id, best }] : [];
 }
 
 /** Tells whether it is for somebody outside to say who is the best for this job; if so, they are asked. */
-function isLeftToOthers(turn: Turn, place: WaitingJob, freed: readonly FreedWorker[]): boolean {
-  const { mode } = policyOf(turn.store, place.queueId).content;
+function isLeftToOthers(turn: Turn, place: QueuePlace, freed: readonly FreedWorker[]): boolean {
+  const { mode } = known(turn.store.boards, place.queueId);
   const rule = outsideRuleOf(mode);
   if (mode.kind !== 'bestWorker' || !rule) return false;
   const candidates = [...ableToServe(turn.store, place)];
@@ -85,29 +92,29 @@ function isLeftToOthers(turn: Turn, place: WaitingJob, freed: readonly FreedWork
 }
 
 /** A new job asks every available worker of its queue, in the order of the distribution mode. */
-function firstToServe(turn: Turn, place: WaitingJob): Worker | undefined {
+function firstToServe(turn: Turn, place: QueuePlace): Worker | undefined {
   return firstInMode(turn, place, ableToServe(turn.store, place));
 }
 
-function* ableToServe(store: Store, place: WaitingJob): Generator<Worker, void, undefined> {
+function* ableToServe(store: Store, place: QueuePlace): Generator<Worker, void, undefined> {
   const job = waitingJob(store, place.jobId);
   if (!job) return;
-  const { bypassSelectors } = policyOf(store, place.queueId).content.mode;
-  for (const worker of known(store.boards, place.queueId).available.inOrder()) {
+  const { bypassSelectors } = known(store.boards, place.queueId).mode;
+  for (const worker of availableIn(store, place.queueId).inOrder()) {
     if (canServe(worker, place.signature, bypassSelectors) && mayBeOffered(job, worker)) yield worker;
   }
 }
 
 /** The best of all wanted jobs is the best for everyone who could take it, so those are the candidates. */
-function firstOfFreed(turn: Turn, wanted: WaitingJob, freed: readonly FreedWorker[]): Worker | undefined {
+function firstOfFreed(turn: Turn, wanted: QueuePlace, freed: readonly FreedWorker[]): Worker | undefined {
   const { store } = turn;
   const candidates = freed.filter(({ best }) => best === wanted).map(({ id }) => known(store.workers, id));
   return firstInMode(turn, wanted, known(store.boards, wanted.queueId).available.sorted(candidates));
 }
 
 /** `workers` in the order of the mode, which with the best worker decides between equal scores only. */
-function firstInMode(turn: Turn, place: WaitingJob, workers: Iterable<Worker>): Worker | undefined {
-  const { mode } = policyOf(turn.store, place.queueId).content;
+function firstInMode(turn: Turn, place: QueuePlace, workers: Iterable<Worker>): Worker | undefined {
+  const { mode } = known(turn.store.boards, place.queueId);
   const job = waitingJob(turn.store, place.jobId);
   if (mode.kind === 'bestWorker' && job) return bestOf(turn, job, place, { mode, workers });
   for (const worker of workers) return worker;

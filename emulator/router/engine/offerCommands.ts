@@ -4,9 +4,11 @@ import type { Answer } from './engine.ts';
 import { idFrom, type OfferId, type WorkerId } from './ids.ts';
 import { assign, isIn, type QueuedJob, rememberDecline } from './job.ts';
 import { isOver, type Offer } from './offer.ts';
+import { putJob } from './putJob.ts';
+import { putWorker } from './putWorker.ts';
 import { endOffer, offerSnapshots, revokeOffers } from './revokeOffers.ts';
 import { wasShown } from './shownOffers.ts';
-import { known, putJob, putWorker, type Store, type Turn } from './store.ts';
+import { known, type Store, type Turn } from './store.ts';
 import { takeOn } from './worker.ts';
 import { deregisterWorker } from './workerCommands.ts';
 

@@ -1,7 +1,7 @@
 import type { Instant } from '../../clock/instant.ts';
 import { AvailableWorkers } from './availableWorkers.ts';
 import type { JobId, WorkerId } from './ids.ts';
-import type { DistributionModeKind } from './model.ts';
+import type { DistributionMode } from './model.ts';
 import { QueueLine } from './queueLine.ts';
 import { WaitHistory } from './waitHistory.ts';
 import { WaitingJobs } from './waitingJobs.ts';
@@ -54,8 +54,10 @@ export class DueMatches {
   }
 }
 
-/** What a queue knows about who waits in it and who serves it. Follows from the state; kept in step by store.ts. */
+/** What a queue knows about who waits in it and who serves it. Follows from the state; kept in step by who writes that. */
 export class QueueBoard {
+  /** Of the queue's distribution policy, as it is now. */
+  mode: DistributionMode;
   readonly line = new QueueLine();
   readonly waiting = new WaitingJobs();
   readonly available: AvailableWorkers;
@@ -65,7 +67,13 @@ export class QueueBoard {
   readonly waits = new WaitHistory();
   openJobs = 0;
 
-  constructor(kind: DistributionModeKind) {
-    this.available = new AvailableWorkers(kind);
+  constructor(mode: DistributionMode) {
+    this.mode = mode;
+    this.available = new AvailableWorkers(mode.kind);
+  }
+
+  follow(mode: DistributionMode): void {
+    this.mode = mode;
+    this.available.reorder(mode.kind);
   }
 }

@@ -1,4 +1,5 @@
 import { done, nothing, refused } from './answer.ts';
+import { openBoard, refreshBoard } from './boards.ts';
 import type { CommandOf, Nothing, Upserted } from './commands.ts';
 import type { Answer } from './engine.ts';
 import { watchWaitsOf } from './exceptions.ts';
@@ -6,7 +7,7 @@ import type { QueueInUseReason } from './failures.ts';
 import { idProblems } from './ids.ts';
 import type { QueueView } from './model.ts';
 import { createQueue, editQueue, patchQueue } from './queue.ts';
-import { openBoard, refreshBoard, type Turn } from './store.ts';
+import type { Turn } from './store.ts';
 import { queueView } from './views.ts';
 
 export function upsertQueue(

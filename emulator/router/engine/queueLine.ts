@@ -1,6 +1,6 @@
 import type { Instant } from '../../clock/instant.ts';
 import { OrderedList } from './orderedList.ts';
-import { goesBefore, type WaitingJob } from './waitingJobs.ts';
+import { goesBefore, type QueuePlace } from './queuePlace.ts';
 
 /** Every queued job of one queue, those with open offers included, in the order in which they are to be served. */
 export class QueueLine {
@@ -10,20 +10,24 @@ export class QueueLine {
     return this.#jobs.length;
   }
 
-  add(job: WaitingJob): void {
+  first(): QueuePlace | undefined {
+    return this.#jobs.first();
+  }
+
+  add(job: QueuePlace): void {
     this.#jobs.add(job);
   }
 
-  remove(job: WaitingJob): void {
+  remove(job: QueuePlace): void {
     this.#jobs.remove(job);
   }
 
   /** 1 for the job that is served next. */
-  positionOf(job: WaitingJob): number {
+  positionOf(job: QueuePlace): number {
     return this.#jobs.rankOf(job) + 1;
   }
 
-  inOrder(): Iterable<WaitingJob> {
+  inOrder(): Iterable<QueuePlace> {
     return this.#jobs;
   }
 
@@ -43,5 +47,5 @@ export class QueueLine {
   }
 }
 
-const isLowerThan = (job: WaitingJob, isExpedited: boolean, priority: number): boolean =>
+const isLowerThan = (job: QueuePlace, isExpedited: boolean, priority: number): boolean =>
   job.isExpedited === isExpedited ? job.priority < priority : isExpedited;

@@ -1,9 +1,10 @@
 /**
  * The engine's state as data: what was decided, without what follows from it. Boards, lines and places are made
- * anew by the same functions of store.ts that keep them in step, so nothing that follows can be saved wrongly.
+ * anew by the same functions that keep them in step, so nothing that follows can be saved wrongly.
  */
 import type { Instant } from '../../clock/instant.ts';
 import type { AwaitedCall } from './awaitedCalls.ts';
+import { openBoard } from './boards.ts';
 import type { ClassificationPolicy } from './classificationPolicy.ts';
 import { noDelays } from './delays.ts';
 import type { DistributionPolicy } from './distributionPolicy.ts';
@@ -12,11 +13,14 @@ import type { ExceptionPolicy } from './exceptionPolicy.ts';
 import type { JobId, OutsideCallId, QueueId, WorkerId } from './ids.ts';
 import { type Job, openOffersOf } from './job.ts';
 import type { Offer } from './offer.ts';
+import { putJob } from './putJob.ts';
+import { putWorker } from './putWorker.ts';
 import type { Queue } from './queue.ts';
 import type { DueMatch } from './queueBoard.ts';
 import type { QueueVisit } from './queueVisit.ts';
 import type { Scoring } from './scoring.ts';
-import { admitToWaiting, known, openBoard, putJob, putWorker, Store, Turn } from './store.ts';
+import { known, Store, Turn } from './store.ts';
+import { admitToWaiting } from './waiting.ts';
 import type { Worker } from './worker.ts';
 
 /** What a queue's board knows that follows from nothing else. */
@@ -50,7 +54,14 @@ export interface SavedEngine {
 }
 
 /** What follows from the rest of the store, or is told with it. A new member of the store is saved, or stands here. */
-type Following = 'openOffers' | 'places' | 'openJobsByPolicy' | 'nextNumber';
+type Following =
+  | 'openOffers'
+  | 'places'
+  | 'servedBoards'
+  | 'placedWorkers'
+  | 'displacedWorkers'
+  | 'openJobsByPolicy'
+  | 'nextNumber';
 type Decided = { readonly [Member in Exclude<keyof Store, Following>]: unknown };
 
 export const saveEngine = (store: Store): SavedEngine & Decided => ({
@@ -68,7 +79,7 @@ export const saveEngine = (store: Store): SavedEngine & Decided => ({
     waits: waits.list(),
     lastOffered: available.lastOffered,
   })),
-  waiting: [...store.places.keys()],
+  waiting: idsOfWaiting(store),
   visits: [...store.visits],
   scorings: [...store.scorings],
   watchedJob: store.watchedJob,
@@ -76,6 +87,9 @@ export const saveEngine = (store: Store): SavedEngine & Decided => ({
   awaitedCalls: [...store.awaitedCalls],
   numbersGiven: store.numbersGiven,
 });
+
+const idsOfWaiting = ({ jobs, places }: Store): readonly JobId[] =>
+  [...jobs.values()].filter(({ id }) => places.get(id)?.isWaiting).map(({ id }) => id);
 
 /** What is put back asks for matches as if it were new; those it asked for then are the ones that count. */
 export function restoredStore(saved: SavedEngine): Store {

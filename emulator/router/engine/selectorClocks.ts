@@ -14,6 +14,13 @@ const isUnstarted = ({ status, expiresAfterSeconds, expiresAt }: WorkerSelector)
 export const hasClocksToStart = ({ selectors, attachedSelectors }: JobContent): boolean =>
   selectors.some(isUnstarted) || attachedSelectors.some(isUnstarted);
 
+/** Some selector's clock runs, or is to be started. */
+export const hasClocks = ({ selectors, attachedSelectors }: JobContent): boolean =>
+  selectors.some(isTimed) || attachedSelectors.some(isTimed);
+
+const isTimed = ({ status, expiresAfterSeconds }: WorkerSelector): boolean =>
+  status === 'active' && expiresAfterSeconds !== undefined;
+
 export function withClocksStarted(content: JobContent, at: Instant): JobContent {
   const start = (selector: WorkerSelector): WorkerSelector =>
     isUnstarted(selector) && selector.expiresAfterSeconds !== undefined

@@ -5,8 +5,9 @@ import type { WorkerProperty } from './facts.ts';
 import { watchIdleness } from './idleWorkers.ts';
 import { idProblems, type WorkerId } from './ids.ts';
 import type { QueueView, WorkerView } from './model.ts';
+import { putWorker, removeWorker } from './putWorker.ts';
 import { revokeOffers } from './revokeOffers.ts';
-import { known, putWorker, removeWorker, type Turn } from './store.ts';
+import { known, type Turn } from './store.ts';
 import { queueView, workerView } from './views.ts';
 import {
   assignmentsOf,
