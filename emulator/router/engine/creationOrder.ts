@@ -36,16 +36,18 @@ export class ResourceMap<Id, State extends object> {
     return this.#byId.get(id)?.state;
   }
 
-  /** One look into the map writes a resource that is there already, as most writes do. */
-  set(id: Id, state: State): void {
+  /** Gives what was there before. One look into the map writes a resource that is there already, as most writes do. */
+  set(id: Id, state: State): State | undefined {
     const present = this.#byId.get(id);
     if (present) {
+      const before = present.state;
       present.state = state;
-      return;
+      return before;
     }
     const entry = { id, number: ++this.#given, state };
     this.#byId.set(id, entry);
     this.#entries.push(entry);
+    return undefined;
   }
 
   /** Tells whether it was there. */

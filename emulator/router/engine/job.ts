@@ -180,13 +180,15 @@ export const isAnotherJobToMatch = (before: JobContent, after: JobContent): bool
   before.attachedSelectors !== after.attachedSelectors ||
   before.priority !== after.priority;
 
+const nobody: ReadonlyMap<WorkerId, Decline> = new Map();
+
 export const createJob = (id: JobId, creationNumber: number, content: JobContent, at: Instant): Job => ({
   id,
   creationNumber,
   createdAt: at,
   content,
   state: firstState(content),
-  declines: new Map(),
+  declines: nobody,
   classifications: 0,
   scheduledAt: undefined,
   unassignmentCount: 0,

@@ -27,9 +27,9 @@ export function matchQueue(turn: Turn, { queueId }: CommandOf<'MatchQueue'>): An
   const { store } = turn;
   const due = store.boards.get(queueId)?.due.takeUntil(turn.at);
   if (!due) return nothing;
-  const fresh = inQueueOrder([...due.jobs].flatMap((id) => admitToWaiting(store, id) ?? []));
+  const fresh = inQueueOrder(due.jobs.flatMap((id) => admitToWaiting(store, id) ?? []));
   let next = 0;
-  let freed = [...due.workers].flatMap((id) => lookForWork(store, id));
+  let freed: readonly FreedWorker[] = due.workers.flatMap((id) => lookForWork(store, id));
   for (;;) {
     const newcomer = fresh[next];
     const wanted = firstInOrder(newcomer, freed);

@@ -57,6 +57,7 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 function isSame(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (!isRecord(a) || !isRecord(b) || Array.isArray(a) !== Array.isArray(b)) return false;
+  if (Array.isArray(a) && Array.isArray(b) && a.length !== b.length) return false;
   return (
     Object.keys(a).every((key) => isSame(a[key], b[key])) &&
     Object.keys(b).every((key) => b[key] === undefined || Object.hasOwn(a, key))

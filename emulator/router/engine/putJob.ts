@@ -12,8 +12,7 @@ import { beginAnew, keepWaiting, stopWaiting } from './waiting.ts';
 
 export function putJob(turn: Turn, job: Job): void {
   const { store } = turn;
-  const before = store.jobs.get(job.id);
-  store.jobs.set(job.id, job);
+  const before = store.jobs.set(job.id, job);
   recountOpenJobs(store, before, job);
   if (before) dropQuestions(store, before, job);
   if (before && isIn(before, 'queued')) keepInQueue(turn, before, job);

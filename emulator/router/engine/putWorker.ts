@@ -7,9 +7,8 @@ import { unplace } from './workerPlaces.ts';
 
 export function putWorker(turn: Turn, worker: Worker): void {
   const { store } = turn;
-  const before = store.workers.get(worker.id);
+  const before = store.workers.set(worker.id, worker);
   noteShown(turn, before, worker);
-  store.workers.set(worker.id, worker);
   if (before?.content.queues !== worker.content.queues) serveQueues(store, before, worker);
   const available = isAvailable(worker);
   if (available || store.placedWorkers.has(worker.id)) store.displacedWorkers.add(worker.id);

@@ -8,8 +8,8 @@ import { WaitingJobs } from './waitingJobs.ts';
 
 /** What may have become possible: these jobs began to wait, these workers gained room. */
 export interface DueMatch {
-  readonly jobs: Set<JobId>;
-  readonly workers: Set<WorkerId>;
+  readonly jobs: JobId[];
+  readonly workers: WorkerId[];
 }
 
 /** Matches to be tried later, by the instant they were asked for. */
@@ -20,7 +20,7 @@ export class DueMatches {
   at(when: Instant): { readonly match: DueMatch; readonly isNew: boolean } {
     const known = this.#byInstant.get(when);
     if (known) return { match: known, isNew: false };
-    const match = { jobs: new Set<JobId>(), workers: new Set<WorkerId>() };
+    const match = { jobs: [], workers: [] };
     this.#byInstant.set(when, match);
     return { match, isNew: true };
   }
@@ -33,26 +33,29 @@ export class DueMatches {
   replace(matches: readonly (readonly [Instant, DueMatch])[]): void {
     this.#byInstant.clear();
     for (const [when, { jobs, workers }] of matches) {
-      this.#byInstant.set(when, { jobs: new Set(jobs), workers: new Set(workers) });
+      this.#byInstant.set(when, { jobs: [...jobs], workers: [...workers] });
     }
   }
 
+  /** Each job and each worker once, in the order in which they were first named. */
   takeUntil(now: Instant): DueMatch {
     const only = this.#byInstant.size === 1 ? this.#byInstant.get(now) : undefined;
     if (only) {
-      this.#byInstant.clear();
-      return only;
+      this.#byInstant.delete(now);
+      return { jobs: distinct(only.jobs), workers: distinct(only.workers) };
     }
-    const taken = { jobs: new Set<JobId>(), workers: new Set<WorkerId>() };
+    const taken: DueMatch = { jobs: [], workers: [] };
     for (const [when, { jobs, workers }] of this.#byInstant) {
       if (when > now) continue;
-      for (const id of jobs) taken.jobs.add(id);
-      for (const id of workers) taken.workers.add(id);
+      for (const id of jobs) taken.jobs.push(id);
+      for (const id of workers) taken.workers.push(id);
       this.#byInstant.delete(when);
     }
-    return taken;
+    return { jobs: distinct(taken.jobs), workers: distinct(taken.workers) };
   }
 }
+
+const distinct = <Id>(ids: Id[]): Id[] => (ids.length < 2 ? ids : [...new Set(ids)]);
 
 /** What a queue knows about who waits in it and who serves it. Follows from the state; kept in step by who writes that. */
 export class QueueBoard {

@@ -68,6 +68,7 @@ function expireOverdue(
 
 /** `next`, with the selectors that are in `current` already as they are there. */
 export function keepingClocks(current: Selectors, next: Selectors): Selectors {
+  if (current.length === 0 && next.length > 0) return next;
   const kept = next.map((selector) => current.find((known) => isSameSelector(known, selector)) ?? selector);
   const isUnchanged =
     kept.length === current.length && kept.every((selector, place) => selector === current[place]);

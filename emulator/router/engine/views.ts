@@ -80,7 +80,7 @@ export const exceptionPolicyView = oncePerState<ExceptionPolicy, ExceptionPolicy
 );
 
 /** A view under construction: what is optional is added only where there is a value. */
-type Growing<View> = { -readonly [Member in keyof View]: View[Member] };
+export type Growing<View> = { -readonly [Member in keyof View]: View[Member] };
 
 export const offerView = ({ offerId, jobId, capacityCost, offeredAt, expiresAt }: Offer): OfferView => ({
   offerId,

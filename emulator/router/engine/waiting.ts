@@ -77,7 +77,7 @@ function beginWaiting(store: Store, place: QueuePlace, { declines }: QueuedJob):
 
 /** Has workers looked for to take the job, after the offer delay. */
 export const askToMatch = (turn: Turn, { jobId, queueId }: QueuePlace): void =>
-  askForMatch(turn, queueId, ({ jobs }) => jobs.add(jobId));
+  askForMatch(turn, queueId, ({ jobs }) => jobs.push(jobId));
 
 /**
  * Has the worker's queues looked through for it, after the offer delay. A match of any of them looks through all,
@@ -85,7 +85,7 @@ export const askToMatch = (turn: Turn, { jobId, queueId }: QueuePlace): void =>
  */
 export function askForWork(turn: Turn, worker: Worker): void {
   const [queueId] = worker.content.queues;
-  if (queueId !== undefined) askForMatch(turn, queueId, ({ workers }) => workers.add(worker.id));
+  if (queueId !== undefined) askForMatch(turn, queueId, ({ workers }) => workers.push(worker.id));
 }
 
 function askForMatch(turn: Turn, queueId: QueueId, join: (match: DueMatch) => void): void {
