@@ -11,7 +11,7 @@ import {
   isIn,
   type Job,
   planClose,
-  shownAssignments,
+  showsAssignment,
   unassign,
 } from './job.ts';
 import { defaultDisposition, freeWorkerOf } from './jobCommands.ts';
@@ -25,7 +25,7 @@ type Operation = Extract<EngineFailure, { kind: 'wrongStatus' }>['operation'];
 function jobWith(turn: Turn, jobId: JobId, assignmentId: AssignmentId): Answer<Job> {
   const job = turn.store.jobs.get(jobId);
   if (!job) return refused({ kind: 'notFound' });
-  if (!shownAssignments(job).some((assignment) => assignment.assignmentId === assignmentId)) {
+  if (!showsAssignment(job, assignmentId)) {
     return refused({ kind: 'assignmentNotFound', jobId, assignmentId });
   }
   return done(job);

@@ -31,6 +31,10 @@ export class AvailableWorkers {
     this.#order = new OrderedList(orders[kind]);
   }
 
+  get isEmpty(): boolean {
+    return this.#order.length === 0;
+  }
+
   add(worker: Worker): void {
     this.#order.add(worker);
   }

@@ -1,6 +1,7 @@
+import { secondsAfter } from '../../clock/instant.ts';
 import { idFrom } from './ids.ts';
 import { addOffer } from './job.ts';
-import { openOffer } from './offer.ts';
+import type { Offer } from './offer.ts';
 import { putJob } from './putJob.ts';
 import { putWorker } from './putWorker.ts';
 import type { QueuePlace } from './queuePlace.ts';
@@ -15,7 +16,7 @@ export function issueOffer(turn: Turn, { jobId, queueId, signature }: QueuePlace
   const job = waitingJob(store, jobId);
   const channel = channelWithRoom(worker, signature.channelId);
   if (!job || !channel) throw new Error(`Job ${jobId} was matched to worker ${worker.id} in vain`);
-  const offer = openOffer({
+  const offer: Offer = {
     offerId: idFrom(turn.ports.newId()),
     jobId,
     workerId: worker.id,
@@ -23,8 +24,8 @@ export function issueOffer(turn: Turn, { jobId, queueId, signature }: QueuePlace
     channelId: channel.channelId,
     capacityCost: channel.capacityCostPerJob,
     offeredAt: turn.at,
-    expiresAfterSeconds: policyOf(store, queueId).content.offerExpiresAfterSeconds,
-  });
+    expiresAt: secondsAfter(turn.at, policyOf(store, queueId).content.offerExpiresAfterSeconds),
+  };
   store.openOffers.set(offer.offerId, offer);
   putJob(turn, addOffer(job, offer));
   putWorker(turn, reserveFor(worker, offer, turn.at));

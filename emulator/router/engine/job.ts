@@ -350,6 +350,11 @@ export function cancel(job: OpenJob, { dispositionCode, note }: Closing, at: Ins
   );
 }
 
+export const showsAssignment = (job: Job, id: AssignmentId): boolean =>
+  isIn(job, 'cancelled')
+    ? job.state.assignments.some(({ assignmentId }) => assignmentId === id)
+    : assignmentOf(job)?.assignmentId === id;
+
 /** Documented: a job shows its present assignment only; one taken back disappears. */
 export function shownAssignments({ state }: Job): readonly AssignmentView[] {
   switch (state.status) {

@@ -44,14 +44,14 @@ export function matchQueue(turn: Turn, { queueId }: CommandOf<'MatchQueue'>): An
     if (worker) issueOffer(turn, wanted, worker);
     const { isWaiting } = wanted;
     if (isNewcomer && (!worker || !isWaiting)) next += 1;
-    freed = freed.flatMap((one) =>
-      one.id === worker?.id || (one.best === wanted && !isWaiting) ? lookForWork(store, one.id) : one,
-    );
+    const mustLook = (one: FreedWorker) => one.id === worker?.id || (one.best === wanted && !isWaiting);
+    if (freed.some(mustLook))
+      freed = freed.flatMap((one) => (mustLook(one) ? lookForWork(store, one.id) : one));
   }
 }
 
 const inQueueOrder = (places: QueuePlace[]): readonly QueuePlace[] =>
-  places.sort((a, b) => (goesBefore(a, b) ? -1 : 1));
+  places.length < 2 ? places : places.sort((a, b) => (goesBefore(a, b) ? -1 : 1));
 
 function firstInOrder(
   newcomer: QueuePlace | undefined,
@@ -97,10 +97,12 @@ function firstToServe(turn: Turn, place: QueuePlace): Worker | undefined {
 }
 
 function* ableToServe(store: Store, place: QueuePlace): Generator<Worker, void, undefined> {
+  const available = availableIn(store, place.queueId);
+  if (available.isEmpty) return;
   const job = waitingJob(store, place.jobId);
   if (!job) return;
   const { bypassSelectors } = known(store.boards, place.queueId).mode;
-  for (const worker of availableIn(store, place.queueId).inOrder()) {
+  for (const worker of available.inOrder()) {
     if (canServe(worker, place.signature, bypassSelectors) && mayBeOffered(job, worker)) yield worker;
   }
 }
@@ -115,8 +117,8 @@ function firstOfFreed(turn: Turn, wanted: QueuePlace, freed: readonly FreedWorke
 /** `workers` in the order of the mode, which with the best worker decides between equal scores only. */
 function firstInMode(turn: Turn, place: QueuePlace, workers: Iterable<Worker>): Worker | undefined {
   const { mode } = known(turn.store.boards, place.queueId);
-  const job = waitingJob(turn.store, place.jobId);
-  if (mode.kind === 'bestWorker' && job) return bestOf(turn, job, place, { mode, workers });
+  const job = mode.kind === 'bestWorker' && waitingJob(turn.store, place.jobId);
+  if (job) return bestOf(turn, job, place, { mode, workers });
   for (const worker of workers) return worker;
   return undefined;
 }

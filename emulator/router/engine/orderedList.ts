@@ -40,12 +40,6 @@ export class OrderedList<Item> {
     return undefined;
   }
 
-  /** The first item of those at the end of the list for which `isLater` holds, and holds for all after it. */
-  firstWhere(isLater: (item: Item) => boolean): Item | undefined {
-    const run = this.#runs[lowerBound(this.#runs, (each) => !each.slice(-1).some(isLater))] ?? [];
-    return run[lowerBound(run, (item) => !isLater(item))];
-  }
-
   /** What goes behind everything else, as the youngest does, is put there without a search. */
   add(item: Item): void {
     this.#length += 1;
@@ -126,7 +120,7 @@ function isAtEnd<Item>(run: readonly Item[], item: Item, isBefore: (a: Item, b: 
 }
 
 /** How many of the leading entries are before the place that is looked for. */
-function lowerBound<Entry>(entries: readonly Entry[], isBefore: (entry: Entry) => boolean): number {
+export function lowerBound<Entry>(entries: readonly Entry[], isBefore: (entry: Entry) => boolean): number {
   let low = 0;
   let high = entries.length;
   while (low < high) {

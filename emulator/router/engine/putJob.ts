@@ -3,9 +3,9 @@
  * its policy, its place in its queue, its visit there. Most moves are about a job that is not queued, or leave it
  * where it is, and are told apart at a glance.
  */
-import { isIn, isOpen, type Job, type QueuedJob } from './job.ts';
+import { isIn, isOpen, type Job, type QueuedJob, queueOf } from './job.ts';
 import { isSamePlace, placeOf, type QueuePlace } from './queuePlace.ts';
-import { visitOf } from './queueVisit.ts';
+import { type QueueVisit, visitOf } from './queueVisit.ts';
 import { hasClocks, hasClocksToStart } from './selectorClocks.ts';
 import { known, type Store, type Turn } from './store.ts';
 import { beginAnew, keepWaiting, stopWaiting } from './waiting.ts';
@@ -17,7 +17,7 @@ export function putJob(turn: Turn, job: Job): void {
   if (before) dropQuestions(store, before, job);
   if (before && isIn(before, 'queued')) keepInQueue(turn, before, job);
   else if (isIn(job, 'queued')) enterQueue(turn, job);
-  else if (before) endVisit(turn, job);
+  else if (store.interruptedVisits.size > 0 && !isComingBack(job)) store.interruptedVisits.delete(job.id);
 }
 
 /** The job is no more, whatever it was. */
@@ -26,7 +26,7 @@ export function removeJob(turn: Turn, job: Job): void {
   dropQuestions(store, job, undefined);
   if (isOpen(job)) countOpenJob(store, job, -1);
   if (isIn(job, 'queued')) leaveQueue(turn, known(store.places, job.id));
-  store.visits.delete(job.id);
+  store.interruptedVisits.delete(job.id);
   store.jobs.delete(job.id);
 }
 
@@ -55,7 +55,10 @@ function countOpenJob(store: Store, { content }: Job, change: 1 | -1): void {
 }
 
 function enterQueue(turn: Turn, job: QueuedJob): void {
-  const place = placeOf(job);
+  const { interruptedVisits } = turn.store;
+  const interrupted = interruptedVisits.size > 0 ? interruptedVisits.get(job.id) : undefined;
+  if (interrupted) interruptedVisits.delete(job.id);
+  const place = placeOf(job, visitOf(queueOf(job), turn.at, interrupted));
   takePlace(turn, place, true);
   if (hasClocks(job.content)) turn.noteUnclocked(job.id);
   beginAnew(turn, place, job);
@@ -65,13 +68,13 @@ function keepInQueue(turn: Turn, before: QueuedJob, job: Job): void {
   const place = known(turn.store.places, job.id);
   if (!isIn(job, 'queued')) {
     leaveQueue(turn, place);
-    endVisit(turn, job);
+    endVisit(turn, place.visit, job);
   } else if (before.content === job.content) keepWaiting(turn, place, job);
   else editInQueue(turn, place, job);
 }
 
 function editInQueue(turn: Turn, place: QueuePlace, job: QueuedJob): void {
-  const edited = placeOf(job);
+  const edited = placeOf(job, visitOf(queueOf(job), turn.at, place.visit));
   if (isSamePlace(place, edited)) keepWaiting(turn, place, job);
   else {
     leaveQueue(turn, place);
@@ -81,11 +84,11 @@ function editInQueue(turn: Turn, place: QueuePlace, job: QueuedJob): void {
   if (hasClocksToStart(job.content)) turn.noteUnclocked(job.id);
 }
 
-function takePlace(turn: Turn, place: QueuePlace, isEntering: boolean): void {
-  const { store } = turn;
-  const { line } = known(store.boards, place.queueId);
-  if (isEntering) noteEntry(turn, place, line.length);
-  store.places.set(place.jobId, place);
+function takePlace({ store, entries }: Turn, place: QueuePlace, isEntering: boolean): void {
+  const { jobId, queueId } = place;
+  const { line } = known(store.boards, queueId);
+  if (isEntering) entries.push({ jobId, queueId, ahead: line.length });
+  store.places.set(jobId, place);
   line.add(place);
 }
 
@@ -96,20 +99,13 @@ function leaveQueue(turn: Turn, place: QueuePlace): void {
   stopWaiting(turn, place);
 }
 
-function noteEntry(turn: Turn, { jobId, queueId }: QueuePlace, ahead: number): void {
-  const { visits } = turn.store;
-  turn.entries.push({ jobId, queueId, ahead });
-  visits.set(jobId, visitOf(queueId, turn.at, visits.get(jobId)));
-}
-
-/** Being classified again does not end a visit: where the job stays in its queue, it stays with its waiting time. */
-function endVisit({ store, at }: Turn, job: Job): void {
-  if (isIn(job, 'pendingClassification') || (isIn(job, 'waitingForActivation') && job.state.isPassing))
-    return;
-  const visit = store.visits.get(job.id);
-  if (!visit) return;
-  store.visits.delete(job.id);
-  if (isIn(job, 'assigned')) {
+function endVisit({ store, at }: Turn, visit: QueueVisit, job: Job): void {
+  if (isComingBack(job)) store.interruptedVisits.set(job.id, visit);
+  else if (isIn(job, 'assigned')) {
     known(store.boards, visit.queueId).waits.record(job.content.priority, visit.since, at);
   }
 }
+
+/** Being classified again does not end a visit: where the job stays in its queue, it stays with its waiting time. */
+const isComingBack = (job: Job): boolean =>
+  isIn(job, 'pendingClassification') || (isIn(job, 'waitingForActivation') && job.state.isPassing);

@@ -2,6 +2,7 @@ import type { Instant } from '../../clock/instant.ts';
 import type { JobId, QueueId, WorkerId } from './ids.ts';
 import { type Decline, type JobContent, type QueuedJob, queueOf } from './job.ts';
 import type { WorkerSelector } from './model.ts';
+import type { QueueVisit } from './queueVisit.ts';
 import { activeOnes, type Signature, signatureOf } from './selectors.ts';
 
 /** A queued job as its queue sees it: which workers can serve it, and who goes before whom. */
@@ -13,14 +14,15 @@ export interface QueuePlace {
   readonly priority: number;
   readonly enqueuedAt: Instant;
   readonly creationNumber: number;
-  /** Who had declined the job when matching began to see it. */
-  readonly declines: ReadonlyMap<WorkerId, Decline>;
-  /** Matching sees the job. Written by waiting.ts alone. */
+  /** Matching sees the job. This and `declines` are written by waiting.ts alone. */
   isWaiting: boolean;
+  /** Who had declined the job when matching began to see it. */
+  declines: ReadonlyMap<WorkerId, Decline>;
+  visit: QueueVisit;
 }
 
 /** Worked out when a job enters a queue and when its content changes, and kept for as long as it stays the same. */
-export function placeOf(job: QueuedJob): QueuePlace {
+export function placeOf(job: QueuedJob, visit: QueueVisit): QueuePlace {
   const selectors = activeSelectorsOf(job.content);
   return {
     jobId: job.id,
@@ -30,8 +32,9 @@ export function placeOf(job: QueuedJob): QueuePlace {
     priority: job.content.priority,
     enqueuedAt: job.state.enqueuedAt,
     creationNumber: job.creationNumber,
-    declines: job.declines,
     isWaiting: false,
+    declines: job.declines,
+    visit,
   };
 }
 
@@ -46,10 +49,13 @@ export const isSamePlace = (a: QueuePlace, b: QueuePlace): boolean =>
   a.enqueuedAt === b.enqueuedAt &&
   a.creationNumber === b.creationNumber;
 
-/** Documented: expedite, then priority, larger first, then seniority. Creation order breaks ties. */
-export function goesBefore(a: QueuePlace, b: QueuePlace): boolean {
-  if (a.isExpedited !== b.isExpedited) return a.isExpedited;
-  if (a.priority !== b.priority) return a.priority > b.priority;
-  if (a.enqueuedAt !== b.enqueuedAt) return a.enqueuedAt < b.enqueuedAt;
-  return a.creationNumber < b.creationNumber;
-}
+/** Documented: expedite, then priority, larger first, then seniority. */
+export const goesBefore = (a: QueuePlace, b: QueuePlace): boolean =>
+  a.isExpedited === b.isExpedited && a.priority === b.priority ? isOlder(a, b) : isMoreUrgent(a, b);
+
+export const isMoreUrgent = (a: QueuePlace, b: QueuePlace): boolean =>
+  a.isExpedited === b.isExpedited ? a.priority > b.priority : a.isExpedited;
+
+/** Creation order breaks ties. */
+export const isOlder = (a: QueuePlace, b: QueuePlace): boolean =>
+  a.enqueuedAt === b.enqueuedAt ? a.creationNumber < b.creationNumber : a.enqueuedAt < b.enqueuedAt;

@@ -55,6 +55,7 @@ export interface SavedEngine {
 
 /** What follows from the rest of the store, or is told with it. A new member of the store is saved, or stands here. */
 type Following =
+  | 'interruptedVisits'
   | 'openOffers'
   | 'places'
   | 'servedBoards'
@@ -80,7 +81,7 @@ export const saveEngine = (store: Store): SavedEngine & Decided => ({
     lastOffered: available.lastOffered,
   })),
   waiting: idsOfWaiting(store),
-  visits: [...store.visits],
+  visits: visitsIn(store),
   scorings: [...store.scorings],
   watchedJob: store.watchedJob,
   watchedWorkers: [...store.watchedWorkers],
@@ -90,6 +91,18 @@ export const saveEngine = (store: Store): SavedEngine & Decided => ({
 
 const idsOfWaiting = ({ jobs, places }: Store): readonly JobId[] =>
   [...jobs.values()].filter(({ id }) => places.get(id)?.isWaiting).map(({ id }) => id);
+
+const visitsIn = ({ jobs, places, interruptedVisits }: Store): SavedEngine['visits'] =>
+  [...jobs.values()].flatMap(({ id }) => {
+    const visit = places.get(id)?.visit ?? interruptedVisits.get(id);
+    return visit ? [[id, visit] as const] : [];
+  });
+
+function putVisit({ places, interruptedVisits }: Store, id: JobId, visit: QueueVisit): void {
+  const place = places.get(id);
+  if (place) place.visit = visit;
+  else interruptedVisits.set(id, visit);
+}
 
 /** What is put back asks for matches as if it were new; those it asked for then are the ones that count. */
 export function restoredStore(saved: SavedEngine): Store {
@@ -108,8 +121,7 @@ export function restoredStore(saved: SavedEngine): Store {
   for (const id of saved.waiting) admitToWaiting(store, id);
   for (const offer of saved.lostOffers) store.lostOffers.remember(offer);
   for (const board of saved.boards) restoreBoard(store, board);
-  store.visits.clear();
-  for (const [id, visit] of saved.visits) store.visits.set(id, visit);
+  for (const [id, visit] of saved.visits) putVisit(store, id, visit);
   for (const [id, scoring] of saved.scorings) store.scorings.set(id, scoring);
   store.watchedJob = saved.watchedJob;
   store.watchedWorkers.clear();

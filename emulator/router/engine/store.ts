@@ -45,7 +45,8 @@ export class Store {
   readonly placedWorkers = new Map<WorkerId, Worker>();
   /** Workers that may be placed wrongly until somebody asks a board who is available. */
   readonly displacedWorkers = new Set<WorkerId>();
-  readonly visits = new Map<JobId, QueueVisit>();
+  /** Of jobs that are out of their queue to be classified again. */
+  readonly interruptedVisits = new Map<JobId, QueueVisit>();
   /** Jobs that are not matched until a function has scored their workers. */
   readonly scorings = new Map<JobId, Scoring>();
   /** The job whose end of life is waited for: the oldest there was when somebody last looked. */

@@ -63,16 +63,14 @@ export function admitToWaiting(store: Store, id: JobId): QueuePlace | undefined 
   const job = waitingJob(store, id);
   const place = job && known(store.places, id);
   if (!job || !place || place.isWaiting) return undefined;
-  return beginWaiting(store, place, job);
+  beginWaiting(store, place, job);
+  return place;
 }
 
-/** The place as matching is to see it. */
-function beginWaiting(store: Store, place: QueuePlace, { declines }: QueuedJob): QueuePlace {
-  const seen = place.declines === declines ? place : { ...place, declines };
-  if (seen !== place) store.places.set(seen.jobId, seen);
-  seen.isWaiting = true;
-  known(store.boards, seen.queueId).waiting.add(seen);
-  return seen;
+function beginWaiting(store: Store, place: QueuePlace, { declines }: QueuedJob): void {
+  place.isWaiting = true;
+  place.declines = declines;
+  known(store.boards, place.queueId).waiting.add(place);
 }
 
 /** Has workers looked for to take the job, after the offer delay. */

@@ -56,8 +56,10 @@ export const offersOf = (worker: Worker): readonly Offer[] =>
  * The offers the worker can see. Recorded: with a limit on them the others exist, hold capacity and age, and each
  * shows when an earlier one is gone.
  */
-export const shownOffersOf = (worker: Worker): readonly Offer[] =>
-  offersOf(worker).slice(0, worker.content.maxConcurrentOffers);
+export function shownOffersOf(worker: Worker): readonly Offer[] {
+  const { maxConcurrentOffers: limit } = worker.content;
+  return limit === undefined ? offersOf(worker) : offersOf(worker).slice(0, limit);
+}
 
 export const assignmentsOf = (worker: Worker): readonly HeldAssignment[] =>
   worker.standing.state === 'inactive' ? none : worker.standing.assignments;
