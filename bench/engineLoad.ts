@@ -30,7 +30,8 @@ export class EngineLoad {
   readonly matchTimes: number[] = [];
   readonly #staff: Staff;
   readonly #open: OpenOffer[] = [];
-  readonly #asked = new Map<number, BenchJob>();
+  /** By number; those that were served are forgotten. */
+  readonly #asked: (BenchJob | undefined)[] = [];
   #taken = 0;
   #issued = 0;
   #ids = 0;
@@ -69,7 +70,7 @@ export class EngineLoad {
   #submit(job: BenchJob): void {
     this.#jobs += 1;
     this.#now = instant(this.#now + 1);
-    this.#asked.set(job.number, job);
+    this.#asked[job.number] = job;
     this.#send<'UpsertJob'>({
       type: 'UpsertJob',
       id: idFrom(`job-${job.number}`),
@@ -108,8 +109,8 @@ export class EngineLoad {
     this.#send<'CompleteAssignment'>({ type: 'CompleteAssignment', jobId, assignmentId });
     this.#send<'CloseAssignment'>({ type: 'CloseAssignment', jobId, assignmentId });
     this.#send<'DeleteJob'>({ type: 'DeleteJob', id: jobId });
-    const served = this.#asked.get(number);
-    this.#asked.delete(number);
+    const served = this.#asked[number];
+    this.#asked[number] = undefined;
     if (served) this.#submit({ ...served, number: this.#jobs });
     return { job: number, worker };
   }

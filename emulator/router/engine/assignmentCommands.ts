@@ -50,12 +50,18 @@ export function completeAssignment(
 
 export function closeAssignment(
   turn: Turn,
-  { jobId, assignmentId, note, closeAt, ...given }: CommandOf<'CloseAssignment'>,
+  {
+    jobId,
+    assignmentId,
+    note,
+    closeAt,
+    dispositionCode = defaultDisposition.close,
+  }: CommandOf<'CloseAssignment'>,
 ): Answer<Nothing> {
   const found = jobWith(turn, jobId, assignmentId);
   if (!found.ok) return found;
   if (!isIn(found.value, 'completed')) return wrongStatus('close', found.value);
-  const closing = { dispositionCode: given.dispositionCode ?? defaultDisposition.close, note };
+  const closing = { dispositionCode, note };
   if (closeAt === undefined || closeAt <= turn.at) {
     closeNow(turn, found.value, closing);
     return nothing;

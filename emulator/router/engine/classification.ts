@@ -99,7 +99,7 @@ function proceed(turn: Turn, job: ClassifyingJob, inquiry: Inquiry, ask?: (inqui
     ask?.(inquiry);
     return;
   }
-  const result = classify(inquiry, job.content, turn.store.queues, turn.ports);
+  const result = classify(inquiry, job.content, turn.store.queuesByLabel, turn.ports);
   if (result.ok) pass(turn, job, result.choice);
   else fail(turn, job, result.errors);
 }

@@ -1,5 +1,4 @@
 import { done, nothing, refused } from './answer.ts';
-import { refreshBoard } from './boards.ts';
 import type { CommandOf, Nothing, Upserted } from './commands.ts';
 import {
   createDistributionPolicy,
@@ -10,6 +9,7 @@ import {
 import type { Answer } from './engine.ts';
 import { idProblems } from './ids.ts';
 import type { DistributionPolicyView } from './model.ts';
+import { refreshBoard } from './putQueue.ts';
 import type { Turn } from './store.ts';
 import { distributionPolicyView } from './views.ts';
 

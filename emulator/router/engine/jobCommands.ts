@@ -46,15 +46,22 @@ export function upsertJob(turn: Turn, { id, patch }: CommandOf<'UpsertJob'>): An
   const checked = patchJob(current?.content, patch, turn.at, store);
   const problems = [...idProblems(id), ...('problems' in checked ? checked.problems : [])];
   if ('problems' in checked || problems.length > 0) return refused({ kind: 'invalid', problems });
-  if (!current) receiveJob(turn, createJob(id, store.nextNumber(), checked.content, turn.at));
-  else if (checked.content !== current.content) changeJob(turn, current, checked.content);
-  return done({ created: !current, resource: jobView(known(store.jobs, id)) });
+  if (!current)
+    return done({
+      created: true,
+      resource: receiveJob(turn, createJob(id, store.nextNumber(), checked.content, turn.at)),
+    });
+  if (checked.content !== current.content) changeJob(turn, current, checked.content);
+  return done({ created: false, resource: jobView(known(store.jobs, id)) });
 }
 
-function receiveJob(turn: Turn, job: Job): void {
+/** Gives the job as it was received; what comes next comes later. */
+function receiveJob(turn: Turn, job: Job): JobView {
+  const view = jobView(job);
   putJob(turn, job);
-  turn.tell({ type: 'JobReceived', at: turn.at, job: jobView(job) });
+  turn.tell({ type: 'JobReceived', at: turn.at, job: view });
   askForNextStep(turn, job);
+  return view;
 }
 
 /** What an edit does to a job that is open: a client's patch, or the action of an exception rule. */

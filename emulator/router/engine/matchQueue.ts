@@ -27,9 +27,9 @@ export function matchQueue(turn: Turn, { queueId }: CommandOf<'MatchQueue'>): An
   const { store } = turn;
   const due = store.boards.get(queueId)?.due.takeUntil(turn.at);
   if (!due) return nothing;
-  const fresh = inQueueOrder(due.jobs.flatMap((id) => admitToWaiting(store, id) ?? []));
+  const fresh = inQueueOrder(found(due.jobs, (id) => admitToWaiting(store, id)));
   let next = 0;
-  let freed: readonly FreedWorker[] = due.workers.flatMap((id) => lookForWork(store, id));
+  let freed = found(due.workers, (id) => lookForWork(store, id));
   for (;;) {
     const newcomer = fresh[next];
     const wanted = firstInOrder(newcomer, freed);
@@ -45,9 +45,20 @@ export function matchQueue(turn: Turn, { queueId }: CommandOf<'MatchQueue'>): An
     const { isWaiting } = wanted;
     if (isNewcomer && (!worker || !isWaiting)) next += 1;
     const mustLook = (one: FreedWorker) => one.id === worker?.id || (one.best === wanted && !isWaiting);
-    if (freed.some(mustLook))
-      freed = freed.flatMap((one) => (mustLook(one) ? lookForWork(store, one.id) : one));
+    if (freed.some(mustLook)) {
+      freed = found(freed, (one) => (mustLook(one) ? lookForWork(store, one.id) : one));
+    }
   }
+}
+
+/** What is found for some of the items, in their order. */
+function found<Item, Found>(items: readonly Item[], find: (item: Item) => Found | undefined): Found[] {
+  const all: Found[] = [];
+  for (const item of items) {
+    const one = find(item);
+    if (one !== undefined) all.push(one);
+  }
+  return all;
 }
 
 const inQueueOrder = (places: QueuePlace[]): readonly QueuePlace[] =>
@@ -63,9 +74,9 @@ function firstInOrder(
 }
 
 /** Where we guessed: a worker in several queues takes the best job over all of them. */
-function lookForWork(store: Store, id: WorkerId): readonly FreedWorker[] {
+function lookForWork(store: Store, id: WorkerId): FreedWorker | undefined {
   const worker = store.workers.get(id);
-  if (!worker || !isAvailable(worker)) return [];
+  if (!worker || !isAvailable(worker)) return undefined;
   const mayTake = ({ jobId }: QueuePlace): boolean => {
     const job = waitingJob(store, jobId);
     return job !== undefined && mayBeOffered(job, worker);
@@ -77,7 +88,7 @@ function lookForWork(store: Store, id: WorkerId): readonly FreedWorker[] {
     if (!first || (best && !goesBefore(first, best))) continue;
     best = waiting.bestFor(worker, mode.bypassSelectors, best, mayTake) ?? best;
   }
-  return best ? [{ id, best }] : [];
+  return best && { id, best };
 }
 
 /** Tells whether it is for somebody outside to say who is the best for this job; if so, they are asked. */

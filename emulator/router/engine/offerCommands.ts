@@ -9,6 +9,7 @@ import { putWorker } from './putWorker.ts';
 import { endOffer, offerSnapshots, revokeOffers } from './revokeOffers.ts';
 import { wasShown } from './shownOffers.ts';
 import { known, type Store, type Turn } from './store.ts';
+import { jobView, offerView, workerView } from './views.ts';
 import { takeOn } from './worker.ts';
 import { deregisterWorker } from './workerCommands.ts';
 
@@ -24,9 +25,18 @@ export function acceptOffer(
   const job = jobOf(store, offer);
   const assignmentId = idFrom<AnswerOf<'AcceptOffer'>['assignmentId']>(turn.ports.newId());
   store.openOffers.delete(offerId);
-  putJob(turn, assign(job, { assignmentId, workerId, assignedAt: turn.at }, turn.at));
-  putWorker(turn, takeOn(known(store.workers, workerId), offer, assignmentId, turn.at));
-  turn.tell({ type: 'WorkerOfferAccepted', at: turn.at, ...offerSnapshots(turn, offer), assignmentId });
+  const assigned = assign(job, { assignmentId, workerId, assignedAt: turn.at }, turn.at);
+  putJob(turn, assigned);
+  const worker = takeOn(known(store.workers, workerId), offer, assignmentId, turn.at);
+  putWorker(turn, worker);
+  turn.tell({
+    type: 'WorkerOfferAccepted',
+    at: turn.at,
+    offer: offerView(offer),
+    job: jobView(assigned),
+    worker: workerView(worker),
+    assignmentId,
+  });
   const lost = job.state.offers.filter((other) => other !== offer);
   for (const other of lost) store.lostOffers.remember(other);
   revokeOffers(turn, lost);

@@ -4,7 +4,6 @@
  */
 import type { Instant } from '../../clock/instant.ts';
 import type { AwaitedCall } from './awaitedCalls.ts';
-import { openBoard } from './boards.ts';
 import type { ClassificationPolicy } from './classificationPolicy.ts';
 import { noDelays } from './delays.ts';
 import type { DistributionPolicy } from './distributionPolicy.ts';
@@ -14,6 +13,7 @@ import type { JobId, OutsideCallId, QueueId, WorkerId } from './ids.ts';
 import { type Job, openOffersOf } from './job.ts';
 import type { Offer } from './offer.ts';
 import { putJob } from './putJob.ts';
+import { putQueue } from './putQueue.ts';
 import { putWorker } from './putWorker.ts';
 import type { Queue } from './queue.ts';
 import type { DueMatch } from './queueBoard.ts';
@@ -58,6 +58,7 @@ type Following =
   | 'interruptedVisits'
   | 'openOffers'
   | 'places'
+  | 'queuesByLabel'
   | 'servedBoards'
   | 'placedWorkers'
   | 'displacedWorkers'
@@ -112,8 +113,7 @@ export function restoredStore(saved: SavedEngine): Store {
   for (const policy of saved.classificationPolicies) store.classificationPolicies.set(policy.id, policy);
   for (const policy of saved.exceptionPolicies) store.exceptionPolicies.set(policy.id, policy);
   for (const queue of saved.queues) {
-    store.queues.set(queue.id, queue);
-    openBoard(store, queue.id);
+    putQueue(store, queue);
   }
   for (const offer of saved.jobs.flatMap(openOffersOf)) store.openOffers.set(offer.offerId, offer);
   for (const worker of saved.workers) putWorker(turn, withOffersOfJobs(store, worker));

@@ -23,6 +23,7 @@ import { LostOffers, type Offer } from './offer.ts';
 import type { Queue } from './queue.ts';
 import type { QueueBoard } from './queueBoard.ts';
 import type { QueuePlace } from './queuePlace.ts';
+import { QueuesByLabel } from './queuesByLabel.ts';
 import type { QueueEntry, QueueVisit } from './queueVisit.ts';
 import type { Scoring } from './scoring.ts';
 import type { Worker } from './worker.ts';
@@ -32,6 +33,7 @@ export class Store {
   readonly classificationPolicies = new ResourceMap<ClassificationPolicyId, ClassificationPolicy>();
   readonly exceptionPolicies = new ResourceMap<ExceptionPolicyId, ExceptionPolicy>();
   readonly queues = new ResourceMap<QueueId, Queue>();
+  readonly queuesByLabel = new QueuesByLabel();
   readonly workers = new ResourceMap<WorkerId, Worker>();
   readonly jobs = new ResourceMap<JobId, Job>();
   readonly openOffers = new Map<OfferId, Offer>();

@@ -1,13 +1,26 @@
+/** The only functions that write queues, and open, refresh and close their boards. */
 import type { JobId, QueueId } from './ids.ts';
 import { isIn } from './job.ts';
+import type { Queue } from './queue.ts';
 import { QueueBoard } from './queueBoard.ts';
 import { known, policyOf, type Store, type Turn } from './store.ts';
 import { askForWork, keepWaiting } from './waiting.ts';
 import { isAvailable, offersOf } from './worker.ts';
 
-export const openBoard = (store: Store, queueId: QueueId): void => {
-  store.boards.set(queueId, new QueueBoard(policyOf(store, queueId).content.mode));
-};
+/** A queue has a board for as long as it is there. */
+export function putQueue(store: Store, queue: Queue): void {
+  store.queues.set(queue.id, queue);
+  store.queuesByLabel.put(queue);
+  if (store.boards.has(queue.id)) return;
+  store.boards.set(queue.id, new QueueBoard(policyOf(store, queue.id).content.mode));
+}
+
+/** Nobody serves the queue any more, and no open job is in it. */
+export function removeQueue(store: Store, id: QueueId): void {
+  store.queues.delete(id);
+  store.queuesByLabel.remove(id);
+  store.boards.delete(id);
+}
 
 /**
  * The queue has another distribution mode: its workers are put in the new order and all matches are tried
