@@ -16,6 +16,10 @@ export class GroupsByLabel {
   readonly #filed = new Map<string, Map<Scalar, Set<JobGroup>>>();
   readonly #unfiled = new Set<JobGroup>();
 
+  constructor(groups: Iterable<JobGroup> = []) {
+    for (const group of groups) this.add(group);
+  }
+
   add(group: JobGroup): void {
     const condition = conditionOf(group);
     if (condition) this.#filedUnder(condition).add(group);

@@ -83,7 +83,7 @@ function lookForWork(store: Store, id: WorkerId): FreedWorker | undefined {
   };
   let best: QueuePlace | undefined;
   for (const { line, waiting, mode } of known(store.servedBoards, id)) {
-    const first = line.first();
+    const { first } = line;
     // Most queues are passed by at this glance: nobody in them goes before what was found in another.
     if (!first || (best && !goesBefore(first, best))) continue;
     best = waiting.bestFor(worker, mode.bypassSelectors, best, mayTake) ?? best;

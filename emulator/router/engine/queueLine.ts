@@ -18,13 +18,15 @@ export class QueueLine {
   /** The most urgent first, none of them empty. */
   readonly #levels: Level[] = [];
   #length = 0;
+  /** At hand, because whoever looks for work glances at the first of each queue it serves. */
+  #first: QueuePlace | undefined;
 
   get length(): number {
     return this.#length;
   }
 
-  first(): QueuePlace | undefined {
-    return this.#levels[0]?.jobs.first();
+  get first(): QueuePlace | undefined {
+    return this.#first;
   }
 
   add(job: QueuePlace): void {
@@ -37,6 +39,7 @@ export class QueueLine {
       jobs.add(job);
       this.#levels.splice(index, 0, { sample: job, jobs });
     }
+    if (index === 0) this.#noteFirst();
   }
 
   remove(job: QueuePlace): void {
@@ -47,6 +50,11 @@ export class QueueLine {
     jobs.remove(job);
     this.#length += jobs.length;
     if (jobs.length === 0) this.#levels.splice(index, 1);
+    if (index === 0) this.#noteFirst();
+  }
+
+  #noteFirst(): void {
+    this.#first = this.#levels[0]?.jobs.first();
   }
 
   /** 1 for the job that is served next. */

@@ -9,20 +9,28 @@ export const canServe = (worker: Worker, signature: Signature, bypassSelectors: 
   channelWithRoom(worker, signature.channelId) !== undefined &&
   (bypassSelectors || satisfiesAll(worker.content.labels, signature.selectors));
 
+/** So many signatures are compared one by one; with more of them it pays to know where each label leads. */
+const QUICKLY_COMPARED = 8;
+
 /** The waiting jobs of one queue, by signature. A worker is compared with signatures, never with each job. */
 export class WaitingJobs {
   readonly #groups = new Map<string, JobGroup>();
-  readonly #byLabel = new GroupsByLabel();
+  #byLabel: GroupsByLabel | undefined;
 
   add(job: QueuePlace): void {
     const { signature } = job;
     let group = this.#groups.get(signature.key);
     if (!group) {
       group = new JobGroup(signature);
-      this.#groups.set(signature.key, group);
-      this.#byLabel.add(group);
+      this.#open(group);
     }
     group.add(job);
+  }
+
+  #open(group: JobGroup): void {
+    this.#groups.set(group.signature.key, group);
+    if (this.#byLabel) this.#byLabel.add(group);
+    else if (this.#groups.size > QUICKLY_COMPARED) this.#byLabel = new GroupsByLabel(this.#groups.values());
   }
 
   /** The very one that was added. */
@@ -31,7 +39,8 @@ export class WaitingJobs {
     group?.remove(job);
     if (!group?.isEmpty) return;
     this.#groups.delete(job.signature.key);
-    this.#byLabel.remove(group);
+    if (this.#groups.size === 0) this.#byLabel = undefined;
+    this.#byLabel?.remove(group);
   }
 
   /**
@@ -45,8 +54,8 @@ export class WaitingJobs {
     mayTake: (place: QueuePlace) => boolean,
   ): QueuePlace | undefined {
     let best = bound;
-    const groups = bypassSelectors ? this.#groups.values() : this.#byLabel.leadingFrom(worker.content.labels);
-    for (const group of groups) {
+    const leading = bypassSelectors ? undefined : this.#byLabel?.leadingFrom(worker.content.labels);
+    for (const group of leading ?? this.#groups.values()) {
       const head = group.first();
       if (!head || (best && !goesBefore(head, best)) || !canServe(worker, group.signature, bypassSelectors))
         continue;

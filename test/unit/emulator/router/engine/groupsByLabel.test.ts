@@ -19,9 +19,8 @@ it('leads to every group that somebody with these labels could serve, and to nob
   const groups = fc.array(fc.array(selector, { maxLength: 3 }), { maxLength: 20 });
   fc.assert(
     fc.property(groups, fc.dictionary(key, value), (all, labels) => {
-      const filed = new GroupsByLabel();
       const created = all.map((selectors) => new JobGroup(signatureOf('voice', selectors)));
-      for (const group of created) filed.add(group);
+      const filed = new GroupsByLabel(created);
       const [gone, kept] = [created.slice(0, 5), created.slice(5)];
       for (const group of gone) filed.remove(group);
       const led = [...filed.leadingFrom(labels)];

@@ -51,7 +51,7 @@ it('stands in the order of urgency and seniority, whoever comes and goes', () =>
         const expected = [...inLine].sort((a, b) => (goesBefore(a, b) ? -1 : 1));
         expect([...line.inOrder()]).toEqual(expected);
         expect(expected.map((each) => line.positionOf(each))).toEqual(expected.map((_, rank) => rank + 1));
-        expect([line.first(), line.length]).toEqual([expected[0], expected.length]);
+        expect([line.first, line.length]).toEqual([expected[0], expected.length]);
         const oldest = Math.min(...expected.map(({ enqueuedAt }) => enqueuedAt));
         expect(line.oldestEnqueuedAt()).toBe(expected.length > 0 ? oldest : undefined);
       }
