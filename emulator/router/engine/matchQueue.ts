@@ -9,6 +9,7 @@ import type { Answer } from './engine.ts';
 import type { WorkerId } from './ids.ts';
 import { issueOffer } from './issueOffer.ts';
 import { mayBeOffered } from './job.ts';
+import type { QueueBoard } from './queueBoard.ts';
 import { goesBefore, type QueuePlace } from './queuePlace.ts';
 import { askForScores } from './scoring.ts';
 import { known, type Store, type Turn } from './store.ts';
@@ -81,14 +82,28 @@ function lookForWork(store: Store, id: WorkerId): FreedWorker | undefined {
     const job = waitingJob(store, jobId);
     return job !== undefined && mayBeOffered(job, worker);
   };
-  let best: QueuePlace | undefined;
-  for (const { line, waiting, mode } of known(store.servedBoards, id)) {
-    const { first } = line;
-    // Most queues are passed by at this glance: nobody in them goes before what was found in another.
+  const bestIn = ({ waiting, mode }: QueueBoard, bound: QueuePlace | undefined) =>
+    waiting.bestFor(worker, mode.bypassSelectors, bound, mayTake);
+  const boards = known(store.servedBoards, id);
+  const front = frontOf(boards);
+  let best = front && bestIn(front, undefined);
+  for (const board of boards) {
+    const { first } = board.line;
+    // Nobody in the queue goes before what was found in another: so it is with most, when the front was suitable.
     if (!first || (best && !goesBefore(first, best))) continue;
-    best = waiting.bestFor(worker, mode.bypassSelectors, best, mayTake) ?? best;
+    best = bestIn(board, best) ?? best;
   }
   return best && { id, best };
+}
+
+/** The queue whose first job goes before those of all others: to be looked into before them. */
+function frontOf(boards: readonly QueueBoard[]): QueueBoard | undefined {
+  let front: QueueBoard | undefined;
+  for (const board of boards) {
+    const { first } = board.line;
+    if (first && (!front?.line.first || goesBefore(first, front.line.first))) front = board;
+  }
+  return front;
 }
 
 /** Tells whether it is for somebody outside to say who is the best for this job; if so, they are asked. */
