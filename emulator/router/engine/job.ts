@@ -7,7 +7,7 @@ import type { ClassificationPolicyContent } from './classificationPolicy.ts';
 import type { OutsideOutcome } from './commands.ts';
 import type { ClassificationError } from './facts.ts';
 import type { AssignmentId, ClassificationPolicyId, JobId, OfferId, QueueId, WorkerId } from './ids.ts';
-import { firstRevision, nextRevision } from './mergePatch.ts';
+import { firstRevision, isSame, nextRevision } from './mergePatch.ts';
 import type {
   AssignmentView,
   JobStatus,
@@ -173,7 +173,7 @@ export const mayBeOffered = (job: QueuedJob, worker: Worker): boolean =>
 
 /** Where we guessed: what decides about the match, and therefore queues the job anew when it is edited. */
 export const isAnotherJobToMatch = (before: JobContent, after: JobContent): boolean =>
-  before.labels !== after.labels ||
+  !isSame(before.labels, after.labels) ||
   before.queueId !== after.queueId ||
   before.channelId !== after.channelId ||
   before.selectors !== after.selectors ||

@@ -21,9 +21,33 @@ const isObject = (value: unknown): value is object =>
 
 const membersOf = (value: object) => Object.entries(value).filter(([, member]) => member !== null);
 
+/** The members that a schema knows; of a union, those of all its shapes. */
+function membersKnownTo(schema: z.core.$ZodType): readonly string[] {
+  if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
+  if (schema instanceof z.ZodDiscriminatedUnion) return schema.options.flatMap(membersKnownTo);
+  return schema instanceof z.ZodPipe ? [schema.in, schema.out].flatMap(membersKnownTo) : [];
+}
+
+/**
+ * Reads the members of an object in any case, as the service does. (Recorded: `ChannelReference`, which is how .NET
+ * writes the member of an anonymous object.)
+ */
+export function inAnyCase<Schema extends z.ZodType>(schema: Schema) {
+  const names = membersKnownTo(schema);
+  const known = new Set(names);
+  const byLowerCase = new Map(names.map((name) => [name.toLowerCase(), name]));
+  const spelled = (name: string) => (known.has(name) ? name : (byLowerCase.get(name.toLowerCase()) ?? name));
+  return z.preprocess((value) => {
+    if (!isObject(value) || Object.keys(value).every((name) => spelled(name) === name)) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [spelled(name), member]));
+  }, schema);
+}
+
 /** An object in which null says no more than absence: action options and the items of arrays. */
 export const withoutNulls = <Schema extends z.ZodType>(schema: Schema) =>
-  z.preprocess((value) => (isObject(value) ? Object.fromEntries(membersOf(value)) : value), schema);
+  inAnyCase(
+    z.preprocess((value) => (isObject(value) ? Object.fromEntries(membersOf(value)) : value), schema),
+  );
 
 /** As `withoutNulls`, for one of several shapes that the member `kind` tells apart. */
 export const byKind = <Schema extends z.ZodType>(schema: Schema) =>

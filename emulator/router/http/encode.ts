@@ -47,10 +47,6 @@ const encodeAssignedJob = (assignment: WorkerAssignmentView) => ({
   assignedAt: timestampText(assignment.assignedAt),
 });
 
-/**
- * Where we guessed: the place of the preview's `maxConcurrentOffers`, behind everything else as the published
- * model has it.
- */
 export const encodeWorker = (worker: WorkerView, version: ApiVersion) => ({
   id: worker.id,
   state: worker.state,
