@@ -65,8 +65,8 @@ export const controlRoutes = (controlled: Controlled) => async (app: FastifyInst
   const operations = routesTo(router).map(([, , name]) => name);
   const plan = faultPlan(operations);
 
-  app.removeContentTypeParser('application/json');
-  // No body at all is fine where nothing has to be said.
+  app.removeAllContentTypeParsers();
+  // Bodies are JSON whatever their type says; none at all is fine where nothing has to be said.
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
     try {
       done(null, body === '' ? undefined : JSON.parse(String(body)));

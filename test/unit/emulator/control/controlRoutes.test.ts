@@ -314,6 +314,18 @@ it.each([
   });
 });
 
+it.each(['text/plain', 'application/x-www-form-urlencoded', 'application/json'])(
+  'reads a body as JSON though it is called %s',
+  async (type) => {
+    const answer = await fetch(`${suite.routerUrl}/_emulator/clock`, {
+      method: 'POST',
+      headers: { 'content-type': type },
+      body: '{"mode":"manual"}',
+    });
+    expect(answer.status).toBe(200);
+  },
+);
+
 it('refuses in its own words what cannot be read, wherever it is sent', async () => {
   for (const path of ['/clock', '/subscriptions/mine']) {
     expect(await control(path === '/clock' ? 'POST' : 'PUT', path, '{')).toMatchObject({
