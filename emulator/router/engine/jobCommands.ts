@@ -115,7 +115,7 @@ function requeueIfAnother(turn: Turn, before: Job, job: UnassignedJob): void {
 }
 
 /** Stores a job that has just entered its queue, and says so. */
-export function queueJob(turn: Turn, job: Job): void {
+function queueJob(turn: Turn, job: Job): void {
   putJob(turn, job);
   turn.tell({ type: 'JobQueued', at: turn.at, job: jobView(job) });
 }

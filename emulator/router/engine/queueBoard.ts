@@ -13,7 +13,7 @@ export interface DueMatch {
 }
 
 /** Matches to be tried later, by the instant they were asked for. */
-export class DueMatches {
+class DueMatches {
   readonly #byInstant = new Map<Instant, DueMatch>();
 
   /** `isNew` says that nobody has asked for this instant yet. */

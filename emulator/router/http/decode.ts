@@ -7,7 +7,7 @@ import { invalidMembers, Refusal } from './refusal.ts';
  * `static-rule` or `azure-function-rule`, and published samples, the official quickstart among them, still do; so
  * the old spellings are read as well.
  */
-export function todaysSpelling(written: string): string {
+function todaysSpelling(written: string): string {
   const camel = written.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
   const bare = camel.replace(/(?:Rule|(?:Queue|Worker)Selector)$/, '') || camel;
   return bare === 'azureFunction' ? 'function' : bare;
