@@ -55,7 +55,7 @@ export interface WebhookRule {
 export type OutsideRule = FunctionRule | WebhookRule;
 
 export type RouterRule =
-  | { readonly kind: 'static'; readonly value?: Scalar }
+  | { readonly kind: 'static'; readonly value?: Json }
   | { readonly kind: 'directMap' }
   | { readonly kind: 'expression'; readonly language: 'powerFx'; readonly expression: string }
   | OutsideRule;

@@ -31,9 +31,10 @@ const language = z
   .transform((text) => (text.toLowerCase() === 'powerfx' ? 'powerFx' : text))
   .pipe(z.literal('powerFx'));
 
+/** Where we guessed: the value of a static rule may be an object, as published samples have it. */
 const routerRule: z.ZodType<RouterRule> = byKind(
   z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('static'), value: scalar.exactOptional() }),
+    z.object({ kind: z.literal('static'), value: z.json().exactOptional() }),
     z.object({ kind: z.literal('directMap') }),
     z.object({
       kind: z.literal('expression'),
@@ -60,7 +61,7 @@ const routerRule: z.ZodType<RouterRule> = byKind(
 export const rulePatch: z.ZodType<RulePatch> = inAnyCase(
   z.object({
     kind: kindOf(['static', 'directMap', 'expression', 'function', 'webhook']).nullish(),
-    value: scalar.nullish(),
+    value: z.json().nullish(),
     language: language.nullish(),
     expression: z.string().nullish(),
     functionUri: z.url().nullish(),

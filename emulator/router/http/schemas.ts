@@ -84,17 +84,20 @@ const exceptionAction: z.ZodType<ExceptionActionInput> = byKind(
   z.discriminatedUnion('kind', [
     z.object({
       kind: z.literal('cancel'),
+      id: z.string().optional(),
       note: z.string().optional(),
       dispositionCode: z.string().optional(),
     }),
     z.object({
       kind: z.literal('manualReclassify'),
+      id: z.string().optional(),
       queueId: queueId.optional(),
       priority: z.int32().optional(),
       workerSelectors: z.array(workerSelector).optional(),
     }),
     z.object({
       kind: z.literal('reclassify'),
+      id: z.string().optional(),
       classificationPolicyId: classificationPolicyId.optional(),
       labelsToUpsert: z.record(z.string(), scalar).optional(),
     }),

@@ -262,6 +262,23 @@ describe('the order of labels', () => {
   });
 });
 
+it('takes what published samples send: an object as value, an id for an action', async () => {
+  await provide();
+  const queueSelector = { key: 'foo', labelOperator: 'equal', value: { default: 10 } };
+  const policy = await patch('classificationPolicies/c', {
+    queueSelectorAttachments: [{ kind: 'static', queueSelector }],
+    prioritizationRule: { kind: 'static', value: { default: 2 } },
+  });
+  expect(policy.body).toMatchObject({
+    queueSelectorAttachments: [{ queueSelector }],
+    prioritizationRule: { kind: 'static', value: { default: 2 } },
+  });
+  const trigger = { kind: 'queueLength', threshold: 1 };
+  const exceptionRules = [{ id: 'rule', trigger, actions: [{ kind: 'cancel', id: 'mine' }] }];
+  const { text } = await patch('exceptionPolicies/e', { exceptionRules });
+  expect(text).toContain('"actions":[{"kind":"cancel","id":"mine"}]');
+});
+
 it('reads members in any case', async () => {
   await provide();
   await patch('jobs/j', {
