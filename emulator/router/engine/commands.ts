@@ -145,6 +145,13 @@ export interface SelectorInput {
   readonly expiresAfterSeconds?: number | undefined;
 }
 
+/** A note as a client gives it. */
+export interface NoteInput {
+  readonly message: string;
+  readonly addedAt?: Instant | undefined;
+  readonly addedAtTicks?: number | undefined;
+}
+
 export interface JobPatch {
   readonly channelReference?: Patched<string>;
   readonly channelId?: Patched<string>;
@@ -156,7 +163,7 @@ export interface JobPatch {
   readonly labels?: Patched<LabelsPatch>;
   readonly tags?: Patched<LabelsPatch>;
   /** Replaces the notes; one without `addedAt` is stamped with the time of receipt. */
-  readonly notes?: Patched<readonly { readonly message: string; readonly addedAt?: Instant | undefined }[]>;
+  readonly notes?: Patched<readonly NoteInput[]>;
   readonly matchingMode?: Patched<MatchingMode>;
 }
 

@@ -72,7 +72,7 @@ const encodeAssignment = (assignment: AssignmentView) => ({
 
 const encodeMatchingMode = (mode: MatchingMode) =>
   mode.kind === 'scheduleAndSuspend'
-    ? { kind: mode.kind, scheduleAt: timestampText(mode.scheduleAt) }
+    ? { kind: mode.kind, scheduleAt: timestampText(mode.scheduleAt, mode.scheduleAtTicks) }
     : { kind: mode.kind };
 
 export const encodeJob = (job: JobView) => ({
@@ -92,7 +92,10 @@ export const encodeJob = (job: JobView) => ({
     job.assignments.map((assignment) => [assignment.assignmentId, encodeAssignment(assignment)]),
   ),
   tags: job.tags,
-  notes: job.notes.map(({ message, addedAt }) => ({ message, addedAt: timestampText(addedAt) })),
+  notes: job.notes.map(({ message, addedAt, addedAtTicks }) => ({
+    message,
+    addedAt: timestampText(addedAt, addedAtTicks),
+  })),
   scheduledAt: job.scheduledAt && timestampText(job.scheduledAt),
   matchingMode: encodeMatchingMode(job.matchingMode),
 });

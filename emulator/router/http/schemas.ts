@@ -11,6 +11,7 @@ import type {
   ExceptionPolicyPatch,
   JobPatch,
   LabelsPatch,
+  NoteInput,
   QueuePatch,
   WorkerPatch,
 } from '../engine/commands.ts';
@@ -30,7 +31,7 @@ import {
   workerSelector,
   workerSelectorAttachment,
 } from './routerRules.ts';
-import { timestamp } from './timestamp.ts';
+import { preciseTimestamp, timestamp } from './timestamp.ts';
 
 const queueId = z.string().transform((text): QueueId => idFrom(text));
 const distributionPolicyId = z.string().transform((text): DistributionPolicyId => idFrom(text));
@@ -148,12 +149,24 @@ export const workerPatchOf2024: z.ZodType<WorkerPatch> = inAnyCase(
   workerMembers.extend({ maxConcurrentOffers: z.int32().nullish() }),
 );
 
-const note = withoutNulls(z.object({ message: z.string(), addedAt: timestamp.optional() }));
+const note: z.ZodType<NoteInput> = withoutNulls(
+  z.object({ message: z.string(), addedAt: preciseTimestamp.optional() }),
+).transform(({ message, addedAt }) => ({
+  message,
+  ...(addedAt && { addedAt: addedAt.at }),
+  ...(addedAt?.ticks && { addedAtTicks: addedAt.ticks }),
+}));
 
 const matchingMode: z.ZodType<MatchingMode> = byKind(
   z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('queueAndMatch') }),
-    z.object({ kind: z.literal('scheduleAndSuspend'), scheduleAt: timestamp }),
+    z
+      .object({ kind: z.literal('scheduleAndSuspend'), scheduleAt: preciseTimestamp })
+      .transform(({ kind, scheduleAt: { at, ticks } }) => ({
+        kind,
+        scheduleAt: at,
+        ...(ticks > 0 && { scheduleAtTicks: ticks }),
+      })),
     z.object({ kind: z.literal('suspend') }),
   ]),
 );

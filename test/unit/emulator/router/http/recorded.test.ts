@@ -279,6 +279,23 @@ it('takes what published samples send: an object as value, an id for an action',
   expect(text).toContain('"actions":[{"kind":"cancel","id":"mine"}]');
 });
 
+it('shows the times of notes and schedules to the seventh digit', async () => {
+  await provide();
+  const { text } = await patch('jobs/j', {
+    channelId: 'voice',
+    queueId: 'q',
+    notes: [
+      { message: 'later', addedAt: '2022-05-13T23:59:04.5312+07:00' },
+      { message: 'sooner', addedAt: '2022-05-13T23:59:04.5311999+07:00' },
+    ],
+    matchingMode: { kind: 'scheduleAndSuspend', scheduleAt: '2040-01-01T01:01:01.1234567899Z' },
+  });
+  expect(text).toContain(
+    '"notes":[{"message":"sooner","addedAt":"2022-05-13T16:59:04.5311999+00:00"},{"message":"later","addedAt":"2022-05-13T16:59:04.5312+00:00"}]',
+  );
+  expect(text).toContain('"scheduleAt":"2040-01-01T01:01:01.1234567+00:00"');
+});
+
 it('reads members in any case', async () => {
   await provide();
   await patch('jobs/j', {
