@@ -89,7 +89,7 @@ export const encodeWorkerSelector = (selector: WorkerSelector) => ({
 
 const encodeQueueSelector = ({ key, labelOperator, value }: QueueSelector) => ({ key, labelOperator, value });
 
-/** Where we guessed: the order behind `kind`, of which recordings show only parts. */
+/** Where we guessed: the order of members of the last two kinds; the others were recorded. */
 function encodeQueueAttachment(attachment: QueueSelectorAttachment): object {
   const { kind } = attachment;
   switch (kind) {
