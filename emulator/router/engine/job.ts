@@ -252,9 +252,14 @@ export const failClassification = (
 export const passClassification = (job: ClassifyingJob, content: JobContent, at: Instant) => {
   const { enqueuedAt } = job.state;
   const { kind } = content.matchingMode;
-  return kind === 'queueAndMatch'
-    ? moved({ ...job, content }, { status: 'waitingForActivation', enqueuedAt, isPassing: true }, at)
-    : moved({ ...job, content }, outsideQueue(kind, enqueuedAt), at);
+  const isPassing = kind !== 'suspend';
+  const classified = moved(
+    { ...job, content },
+    { status: 'waitingForActivation', enqueuedAt, isPassing },
+    at,
+  );
+  // Recorded: a job that is to be scheduled has been written twice when it shows that.
+  return kind === 'scheduleAndSuspend' ? moved(classified, outsideQueue(kind, enqueuedAt), at) : classified;
 };
 
 export const enqueue = (job: UnassignedJob, at: Instant): QueuedJob =>

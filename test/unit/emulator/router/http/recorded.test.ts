@@ -331,6 +331,14 @@ describe('the version in an ETag', () => {
     expect(versions).toEqual([0, 2, 4, 6, 9, 10]);
   });
 
+  it('of a classified job with a schedule moves by two until it waits for it', async () => {
+    const matchingMode = { kind: 'scheduleAndSuspend', scheduleAt: '2040-01-01T01:01:01Z' };
+    expect(versionOf(await patch('jobs/j', { ...JOB, matchingMode }))).toBe(0);
+    await clock.settle();
+    const { body } = await get('jobs/j');
+    expect([body, versionOf(await get('jobs/j'))]).toMatchObject([{ status: 'scheduled' }, 3]);
+  });
+
   it('of a job that is activated moves by two', async () => {
     const matchingMode = { kind: 'scheduleAndSuspend', scheduleAt: '2040-01-01T01:01:01.000000001Z' };
     await patch('jobs/j', { channelId: 'voice', queueId: 'q', matchingMode });
