@@ -2,20 +2,14 @@
 import { z } from 'zod';
 import type { RulePatch, SelectorInput } from '../engine/commands.ts';
 import type { QueueSelector, RouterRule, SelectorAttachment } from '../engine/model.ts';
+import { LABEL_OPERATORS } from '../engine/selectors.ts';
 import { byKind, inAnyCase, kindOf, withoutNulls } from './decode.ts';
 
 export const scalar = z.union([z.string(), z.number(), z.boolean()], {
   error: 'must be a string, a number or a boolean',
 });
 
-const labelOperator = kindOf([
-  'equal',
-  'notEqual',
-  'lessThan',
-  'lessThanOrEqual',
-  'greaterThan',
-  'greaterThanOrEqual',
-]);
+const labelOperator = kindOf(LABEL_OPERATORS);
 
 const functionCredential = withoutNulls(
   z.object({
