@@ -99,12 +99,12 @@ export function mergePatch<Schema extends z.ZodType>(schema: Schema, bytes: Buff
 
 /**
  * The options of an action. All are optional and so is the body, whatever content type an empty one claims
- * (recorded). Where we guessed: a body that is not JSON by its content type is 415.
+ * (recorded). Where we guessed: `null` asks for nothing either, and a body that is not JSON by its content type is 415.
  */
 export function actionOptions<Schema extends z.ZodType>(schema: Schema, bytes: Buffer, contentType?: string) {
   if (bytes.length === 0) return decode(schema, {});
   const mediaType = mediaTypeOf(contentType);
   if (mediaType !== undefined && !/^application\/([\w.+-]+\+)?json$/.test(mediaType))
     throw new Refusal(415, `A body has Content-Type application/json, not ${contentType}.`);
-  return decode(schema, jsonOf(bytes));
+  return decode(schema, jsonOf(bytes) ?? {});
 }
