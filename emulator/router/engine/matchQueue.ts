@@ -27,6 +27,7 @@ export function matchQueue(turn: Turn, { queueId }: CommandOf<'MatchQueue'>): An
   const fresh = inQueueOrder([...due.jobs].flatMap((id) => admitToWaiting(store, id) ?? []));
   let next = 0;
   let freed = [...due.workers].flatMap((id) => lookForWork(store, id));
+  const seen = new Set(due.workers);
   for (;;) {
     const newcomer = fresh[next];
     const wanted = firstInOrder(newcomer, freed);
@@ -38,6 +39,11 @@ export function matchQueue(turn: Turn, { queueId }: CommandOf<'MatchQueue'>): An
       continue;
     }
     const worker = isNewcomer ? firstToServe(turn, wanted) : firstOfFreed(turn, wanted, freed);
+    if (isNewcomer && worker && !seen.has(worker.id) && isYetToLook(store, worker)) {
+      seen.add(worker.id);
+      freed = [...freed, ...lookForWork(store, worker.id)];
+      continue;
+    }
     if (worker) issueOffer(turn, wanted, worker);
     const isWaiting = store.places.get(wanted.jobId) === wanted;
     if (isNewcomer && (!worker || !isWaiting)) next += 1;
@@ -57,6 +63,15 @@ function firstInOrder(
   let first = newcomer;
   for (const { best } of freed) if (!first || goesBefore(best, first)) first = best;
   return first;
+}
+
+/**
+ * True for a worker that gained room and whose own turn comes later, or in another of its queues. It may be wanted by a
+ * job that has waited, and that no newcomer must overtake.
+ */
+function isYetToLook(store: Store, { id, content: { queues } }: Worker): boolean {
+  const [asked] = queues;
+  return asked !== undefined && known(store.boards, asked).due.names(id);
 }
 
 /** Where we guessed: a worker in several queues takes the best job over all of them. */

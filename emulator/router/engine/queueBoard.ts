@@ -25,6 +25,12 @@ class DueMatches {
     return { match, isNew: true };
   }
 
+  /** True when a match is to look for work for this worker. */
+  names(workerId: WorkerId): boolean {
+    for (const { workers } of this.#byInstant.values()) if (workers.has(workerId)) return true;
+    return false;
+  }
+
   list(): readonly (readonly [Instant, DueMatch])[] {
     return [...this.#byInstant];
   }
