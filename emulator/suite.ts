@@ -6,6 +6,7 @@ import { type ClockMode, createSwitchableClock, type SwitchableClock } from './c
 import { createSystemClock } from './clock/systemClock.ts';
 import { controlRoutes } from './control/controlRoutes.ts';
 import { createFaults } from './control/faults.ts';
+import { hasCode } from './errorCode.ts';
 import { CONTROL_PREFIX, createEventGrid, type EventGrid } from './eventGrid/createEventGrid.ts';
 import { createHttpSender } from './eventGrid/sender.ts';
 import type { SubscribeRequest } from './eventGrid/subscription.ts';
@@ -204,7 +205,7 @@ async function listen(server: FastifyInstance, port: number): Promise<string> {
   try {
     return await server.listen({ host: LOOPBACK, port });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    if (hasCode(error, 'EADDRINUSE')) {
       throw new Error(`Port ${port} is taken; choose another one for the router with --port`, {
         cause: error,
       });
