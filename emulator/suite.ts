@@ -6,8 +6,8 @@ import { type ClockMode, createSwitchableClock, type SwitchableClock } from './c
 import { createSystemClock } from './clock/systemClock.ts';
 import { controlRoutes } from './control/controlRoutes.ts';
 import { createFaults } from './control/faults.ts';
+import { hasCode } from './errorCode.ts';
 import { CONTROL_PREFIX, createEventGrid, type EventGrid } from './eventGrid/createEventGrid.ts';
-import { controlRoutes as eventGridRoutes } from './eventGrid/http/controlRoutes.ts';
 import { createHttpSender } from './eventGrid/sender.ts';
 import type { SubscribeRequest } from './eventGrid/subscription.ts';
 import { type HostLogEntry, type HostProcess, startHostProcess } from './hostProcess.ts';
@@ -132,9 +132,8 @@ export async function createEmulatorSuite(options: SuiteOptions = {}): Promise<E
   }
 
   try {
-    const prefix = CONTROL_PREFIX;
-    await server.register(eventGridRoutes(eventGrid), { prefix });
-    await server.register(controlRoutes({ router, eventGrid, faults, ...(clock && { clock }) }), { prefix });
+    const controls = controlRoutes({ router, eventGrid, faults, ...(clock && { clock }) });
+    await server.register(controls, { prefix: CONTROL_PREFIX });
     routerUrl = await listen(server, options.port ?? 0);
     const connectionString = `endpoint=${routerUrl}/;accesskey=${accessKey}`;
     if (options.app) {
@@ -206,7 +205,7 @@ async function listen(server: FastifyInstance, port: number): Promise<string> {
   try {
     return await server.listen({ host: LOOPBACK, port });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    if (hasCode(error, 'EADDRINUSE')) {
       throw new Error(`Port ${port} is taken; choose another one for the router with --port`, {
         cause: error,
       });

@@ -1,17 +1,21 @@
 /**
- * The emulator's own controls, for the prefix /_emulator, beside those of Event Grid. Whoever mounts them must listen
+ * The emulator's own controls and those of Event Grid, for the prefix /_emulator. Whoever mounts them must listen
  * on loopback only: nothing here asks who is calling.
  */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { type Instant, instantOf, millisecondsAfter } from '../clock/instant.ts';
 import type { SwitchableClock } from '../clock/switchableClock.ts';
-import type { EventGrid } from '../eventGrid/createEventGrid.ts';
+import { CONTROL_PREFIX, type EventGrid } from '../eventGrid/createEventGrid.ts';
+import { KNOWN_EVENT_TYPES } from '../eventGrid/eventTypes.ts';
+import { controlRoutes as eventGridRoutes } from '../eventGrid/http/controlRoutes.ts';
 import { eventView } from '../eventGrid/http/views.ts';
 import type { EventValue } from '../eventGrid/routerEvents.ts';
 import { idFrom, type JobId } from '../router/engine/ids.ts';
 import type { JobExplanation } from '../router/engine/model.ts';
+import { routesTo } from '../router/http/routes.ts';
 import type { LiveRouter } from '../router/router.ts';
+import { contentsAt } from './contents.ts';
 import { type Faults, faultPlan, NO_FAULTS } from './faults.ts';
 import { asked, ControlProblem, sendProblem } from './problem.ts';
 import { snapshotOf, stateIn } from './snapshot.ts';
@@ -25,22 +29,6 @@ export interface Controlled {
 }
 
 const LARGEST_SNAPSHOT_BYTES = 512 * 1024 * 1024;
-
-/** What there is, for whoever opens the prefix itself. */
-const CONTENTS = {
-  'GET /_emulator/clock': 'the time, the mode of the clock and what is due next',
-  'POST /_emulator/clock': '{"mode":"manual"} or {"mode":"system"}',
-  'POST /_emulator/clock/advance': '{"seconds":60} or {"to":"2026-03-02T09:00:00Z"}; a manual clock only',
-  'POST /_emulator/reset': 'an empty router, no faults; subscriptions stay',
-  'GET, PUT, DELETE /_emulator/faults': 'what goes wrong on purpose',
-  'GET, PUT /_emulator/snapshot': 'the whole router as one document',
-  'POST /_emulator/trigger': '{"type":"RouterJobQueued","overrides":{"jobId":"job-1"}}',
-  'GET /_emulator/explain/jobs/{jobId}': 'why each worker was or was not offered the job',
-  'GET /_emulator/events': 'published events; ?type= &limit=',
-  'GET /_emulator/deliveries': 'delivery attempts; ?type= &subscription= &limit=',
-  'GET /_emulator/dead-letters': 'events given up; ?type= &subscription= &limit=',
-  'GET /_emulator/subscriptions': 'PUT and DELETE /_emulator/subscriptions/{name} change them',
-};
 
 const clockMode = z.strictObject({ mode: z.enum(['system', 'manual']) });
 const MOST_SECONDS = 100 * 366 * 24 * 60 * 60;
@@ -74,9 +62,11 @@ const inPath = z.object({ jobId: z.string() });
 /** The plugin for `app.register(controlRoutes(...), { prefix: '/_emulator' })`. */
 export const controlRoutes = (controlled: Controlled) => async (app: FastifyInstance) => {
   const { router, eventGrid, faults } = controlled;
+  const operations = routesTo(router).map(([, , name]) => name);
+  const plan = faultPlan(operations);
 
-  app.removeContentTypeParser('application/json');
-  // No body at all is fine where nothing has to be said.
+  app.removeAllContentTypeParsers();
+  // Bodies are JSON whatever their type says; none at all is fine where nothing has to be said.
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
     try {
       done(null, body === '' ? undefined : JSON.parse(String(body)));
@@ -91,19 +81,31 @@ export const controlRoutes = (controlled: Controlled) => async (app: FastifyInst
     const message = error instanceof Error ? error.message : String(error);
     return sendProblem(reply, status, status < 500 ? 'InvalidRequest' : 'EmulatorFailed', message);
   });
+  await app.register(eventGridRoutes(eventGrid));
 
-  app.get('/', () => CONTENTS);
+  app.setNotFoundHandler(({ method, url }) => {
+    const sentence = `There is no ${method} ${url}; GET ${CONTROL_PREFIX} lists what there is.`;
+    throw new ControlProblem(404, 'NotFound', sentence);
+  });
+
+  app.get('/', ({ protocol, host }, reply) => {
+    const contents = contentsAt(`${protocol}://${host}${CONTROL_PREFIX}`, operations);
+    // People read it, so it has line breaks.
+    return reply.type('application/json').send(JSON.stringify(contents, undefined, 2));
+  });
 
   app.get('/clock', () => clockView(controlled.clock));
-  app.post('/clock', (request) => {
+  app.post('/clock', async (request) => {
     const { mode } = asked(clockMode, request.body);
     switchable(controlled.clock).switchTo(mode);
+    await router.keepTime();
     return clockView(controlled.clock);
   });
   app.post('/clock/advance', async (request) => {
     const clock = switchable(controlled.clock);
     const wanted = asked(clockAdvance, request.body);
     await advance(clock, targetOf(wanted, clock.now()));
+    await router.keepTime();
     return clockView(clock);
   });
 
@@ -117,7 +119,7 @@ export const controlRoutes = (controlled: Controlled) => async (app: FastifyInst
 
   app.get('/faults', () => faults.plan());
   app.put('/faults', (request) => {
-    faults.use(asked(faultPlan, request.body));
+    faults.use(asked(plan, request.body));
     return faults.plan();
   });
   app.delete('/faults', (_request, reply) => {
@@ -140,7 +142,11 @@ export const controlRoutes = (controlled: Controlled) => async (app: FastifyInst
       Object.entries(overrides).map(([name, value]) => [name, value ?? undefined]),
     );
     const event = eventGrid.trigger(type, { data, ...(subject !== undefined && { subject }) });
-    if (!event) throw new ControlProblem(400, 'UnknownEventType', `Job Router has no event type "${type}"`);
+    if (!event) {
+      const known = KNOWN_EVENT_TYPES.join(', ');
+      const sentence = `Job Router has no event type "${type}". Known: ${known}`;
+      throw new ControlProblem(400, 'UnknownEventType', sentence);
+    }
     return eventView(event, eventGrid.topic);
   });
 

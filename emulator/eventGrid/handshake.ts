@@ -17,9 +17,9 @@ import {
 } from './send.ts';
 import type { SubscriptionSettings } from './subscription.ts';
 
-export const VALIDATION_EVENT_TYPE = 'Microsoft.EventGrid.SubscriptionValidationEvent';
+const VALIDATION_EVENT_TYPE = 'Microsoft.EventGrid.SubscriptionValidationEvent';
 /** What Event Grid calls itself where it asks for permission. */
-export const REQUEST_ORIGIN = 'eventgrid.azure.net';
+const REQUEST_ORIGIN = 'eventgrid.azure.net';
 /** Where we guessed: deliveries a minute that the origin asks for. Nobody is held to it. */
 const REQUEST_RATE = '120';
 

@@ -7,7 +7,8 @@ import { KNOWN_EVENT_TYPES, wholeEventType } from './eventTypes.ts';
 const MOST_DELIVERY_HEADERS = 10;
 const LONGEST_HEADER_VALUE = 4096;
 
-const eventType = z
+/** Short (`RouterJobClosed`) or whole as it comes, whole as it is understood. */
+export const knownEventType = z
   .string()
   .transform(wholeEventType)
   .refine((type) => KNOWN_EVENT_TYPES.includes(type), {
@@ -47,7 +48,7 @@ export const subscribeRequest = z.strictObject({
   filter: z
     .strictObject({
       /** Short (`RouterJobClosed`) or whole. Absent: every type. */
-      includedEventTypes: z.array(eventType).min(1).readonly().optional(),
+      includedEventTypes: z.array(knownEventType).min(1).readonly().optional(),
       subjectBeginsWith: z.string().optional(),
       subjectEndsWith: z.string().optional(),
     })

@@ -1,7 +1,7 @@
 /** Finds out what a router was from what is left of its journal. */
 import { copyFile, rename, truncate } from 'node:fs/promises';
 import { z } from 'zod';
-import type { JournalEntry, Recovered, RouterState } from '../router/journal.ts';
+import { isCommand, type JournalEntry, type Recovered, type RouterState } from '../router/journal.ts';
 import { type DataFolder, journalName, stateName } from './folder.ts';
 import { dataOf } from './plainData.ts';
 import { readRecords } from './records.ts';
@@ -14,7 +14,7 @@ export const headingText = (generation: number, continues: boolean): string =>
 
 /** Only what carries its checksum gets this far, so what it says is what we wrote. */
 const entryData = z.custom<JournalEntry>(
-  (value) => typeof value === 'object' && value !== null && 'command' in value,
+  (value) => typeof value === 'object' && value !== null && 'at' in value,
 );
 const stateData = z.custom<RouterState>(
   (value) => typeof value === 'object' && value !== null && 'engine' in value,
@@ -86,6 +86,8 @@ async function findBase(folder: DataFolder, generations: readonly number[], log:
   return { generation: Math.max(0, ...generations) + 1 };
 }
 
+const commandsIn = (entries: readonly JournalEntry[]): number => entries.filter(isCommand).length;
+
 async function setAside(folder: DataFolder, name: string): Promise<void> {
   await rename(folder.pathOf(name), folder.pathOf(`${name}.damaged`));
 }
@@ -98,9 +100,20 @@ async function cutDamage(folder: DataFolder, { generation, intactBytes }: Journa
   await folder.sync();
 }
 
+/** What is kept for the case that a newer state is damaged is of use only while it is whole itself. */
+async function checkSpare(folder: DataFolder, generation: number, log: Log): Promise<void> {
+  for (const name of [stateName(generation), journalName(generation)]) {
+    const bytes = await folder.read(name);
+    if (bytes && readRecords(bytes).damage)
+      log(`${name} is damaged; it was only a spare, so nothing is lost`);
+  }
+}
+
 export async function recover(folder: DataFolder, log: Log): Promise<Recovery> {
   const generations = await folder.generations();
   const base = await findBase(folder, generations, log);
+  for (const spare of generations.filter((number) => number < base.generation))
+    await checkSpare(folder, spare, log);
   const entries: JournalEntry[] = [];
   let last: Pick<JournalRead, 'generation' | 'intactBytes'> = { generation: base.generation, intactBytes: 0 };
   let isBroken = false;
@@ -119,13 +132,14 @@ export async function recover(folder: DataFolder, log: Log): Promise<Recovery> {
     isBroken = true;
     log(
       `${journalName(generation)} is ${journal.damage} at byte ${journal.intactBytes} of ${journal.allBytes}: ` +
-        `the ${journal.entries.length} commands before it are recovered, the rest is set aside`,
+        `the ${commandsIn(journal.entries)} commands before it are recovered, the rest is set aside`,
     );
     await cutDamage(folder, journal);
   }
-  if (entries.length > 0 || base.state) {
+  const commands = commandsIn(entries);
+  if (commands > 0 || base.state) {
     log(
-      `Recovered ${base.state ? `the state of ${stateName(base.generation)} and ` : ''}${entries.length} commands`,
+      `Recovered ${base.state ? `the state of ${stateName(base.generation)} and ` : ''}${commands} commands`,
     );
   }
   return {

@@ -6,7 +6,7 @@ import type { Instant } from '../clock/instant.ts';
 import type { Command } from './engine/commands.ts';
 import type { SavedEngine } from './engine/savedEngine.ts';
 
-export interface JournalEntry {
+export interface CommandEntry {
   readonly at: Instant;
   readonly command: Command;
   /** The ids and chances the engine asked for, in order. */
@@ -15,6 +15,15 @@ export interface JournalEntry {
   /** The number of the pending command this was; absent when it came from outside. */
   readonly pending?: number;
 }
+
+/** Time was moved by hand to here. What fell due on the way has entries of its own. */
+export interface TimeEntry {
+  readonly at: Instant;
+}
+
+export type JournalEntry = CommandEntry | TimeEntry;
+
+export const isCommand = (entry: JournalEntry): entry is CommandEntry => 'command' in entry;
 
 /** A command the engine wants to hear at its time, by the number it was given. */
 export interface PendingCommand {

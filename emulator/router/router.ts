@@ -11,7 +11,14 @@ import type {
 } from './engine/engine.ts';
 import type { Fact } from './engine/facts.ts';
 import type { SavedEngine } from './engine/savedEngine.ts';
-import type { Journal, JournalEntry, PendingCommand, Recovered, RouterState } from './journal.ts';
+import {
+  type CommandEntry,
+  isCommand,
+  type Journal,
+  type PendingCommand,
+  type Recovered,
+  type RouterState,
+} from './journal.ts';
 import { createWitness } from './witness.ts';
 
 export type FactListener = (fact: Fact) => void;
@@ -27,6 +34,8 @@ export interface Router {
 export interface LiveRouter extends Router {
   /** Resolves when everything that happened so far would survive the end of the process; at once without a journal. */
   kept(): Promise<void>;
+  /** Resolves when a router that is opened again would not be earlier than now: a clock moved by hand is nowhere else. */
+  keepTime(): Promise<void>;
   save(): RouterState;
   /** Becomes the router that was saved, or an empty one. What was pending is forgotten. */
   load(state: RouterState | undefined): void;
@@ -116,7 +125,7 @@ export function createRouter(options: RouterOptions): LiveRouter {
     announce({ facts: [], calls: engine.read.outsideCalls() });
   }
 
-  function replay(pending: Map<number, PendingCommand>, entry: JournalEntry): void {
+  function replay(pending: Map<number, PendingCommand>, entry: CommandEntry): void {
     const { later } = witness.again(entry, () => engine.handle(entry.command));
     if (entry.pending !== undefined) pending.delete(entry.pending);
     for (const next of later) pending.set(++numbersGiven, { number: numbersGiven, ...next });
@@ -124,7 +133,7 @@ export function createRouter(options: RouterOptions): LiveRouter {
 
   if (recovered) {
     const pending = become(recovered.state);
-    for (const entry of recovered.entries) replay(pending, entry);
+    for (const entry of recovered.entries.filter(isCommand)) replay(pending, entry);
     resume(pending);
   }
 
@@ -136,6 +145,10 @@ export function createRouter(options: RouterOptions): LiveRouter {
       return perform<Type>(command);
     },
     kept: async () => journal?.kept(),
+    async keepTime() {
+      journal?.append({ at: clock.now() });
+      await journal?.kept();
+    },
     save,
     load(state) {
       resume(become(state));

@@ -3,7 +3,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { Instant } from '../clock/instant.ts';
 import type { Command } from './engine/commands.ts';
 import type { EnginePorts } from './engine/engine.ts';
-import type { JournalEntry } from './journal.ts';
+import type { CommandEntry } from './journal.ts';
 
 interface World {
   readonly clock: Clock;
@@ -12,13 +12,13 @@ interface World {
 }
 
 /** The engine does not do what it did: another version of it, most likely. */
-export class CannotReplay extends Error {
+class CannotReplay extends Error {
   override readonly name = 'CannotReplay';
 }
 
 interface Watched<Result> {
   readonly result: Result;
-  readonly entry: JournalEntry;
+  readonly entry: CommandEntry;
 }
 
 export interface Witness {
@@ -26,7 +26,7 @@ export interface Witness {
   /** Runs `act`, which handles the command, and tells what it took. */
   watch<Result>(command: Command, pending: number | undefined, act: () => Result): Watched<Result>;
   /** Runs `act` in the world of the entry. */
-  again<Result>(entry: JournalEntry, act: () => Result): Result;
+  again<Result>(entry: CommandEntry, act: () => Result): Result;
 }
 
 type Ports = Witness['ports'];
@@ -72,7 +72,7 @@ const notingPorts = (world: World, at: Instant, ids: string[], chances: number[]
   random: () => noted(world.random(), chances),
 });
 
-function rememberingPorts({ at, command, ids, chances }: JournalEntry): Ports {
+function rememberingPorts({ at, command, ids, chances }: CommandEntry): Ports {
   const next = <Value>(values: Iterator<Value>, what: string): Value => {
     const { done, value } = values.next();
     if (done) throw new CannotReplay(`${command.type} at ${at} asks for more ${what} than it did`);

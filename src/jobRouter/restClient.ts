@@ -5,7 +5,7 @@ import { transportOf } from './endpoint.ts';
 import { loadOfficialClient } from './officialClient.ts';
 
 /** The version of the REST surface that the wire schemas describe. */
-export const apiVersion = '2023-11-01';
+const apiVersion = '2023-11-01';
 
 /**
  * What the official client and the bare pipeline have in common: `path(template, ...ids).get()`, `.patch()`,

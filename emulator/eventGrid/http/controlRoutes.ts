@@ -5,14 +5,13 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { EventGrid } from '../createEventGrid.ts';
-import { wholeEventType } from '../eventTypes.ts';
 import { SubscriptionRefused } from '../problem.ts';
-import { subscribeRequest } from '../subscription.ts';
+import { knownEventType, subscribeRequest } from '../subscription.ts';
 import { attemptView, eventView, subscriptionView } from './views.ts';
 
 const listQuery = z.object({
-  /** Short or whole, as in filters. */
-  type: z.string().transform(wholeEventType).optional(),
+  /** As in filters. */
+  type: knownEventType.optional(),
   subscription: z.string().optional(),
   /** The newest so many. */
   limit: z.coerce.number().int().min(1).max(10_000).default(100),

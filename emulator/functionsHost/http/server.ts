@@ -10,7 +10,7 @@ import { FunctionsHostFailure } from '../failure.ts';
 import { type Endpoint, type HostRequest, type HostResponse, text } from './exchange.ts';
 
 /** Core Tools' limit for a request body: 100 MiB. */
-export const MAX_BODY_BYTES = 104_857_600;
+const MAX_BODY_BYTES = 104_857_600;
 
 export interface HostServer {
   /** Base address, without a slash at its end. */

@@ -41,7 +41,7 @@ export function reclassify(turn: Turn, job: UnassignedJob): void {
   revokeOffers(turn, offers);
 }
 
-export function askForClassification(turn: Turn, { id, classifications }: Job): void {
+function askForClassification(turn: Turn, { id, classifications }: Job): void {
   const when = delayed(turn.at, turn.delays.classification, turn.ports);
   turn.ask(when, { type: 'ClassifyJob', jobId: id, attempt: classifications });
 }

@@ -7,7 +7,7 @@ import type { ClassificationPolicyContent } from './classificationPolicy.ts';
 import type { OutsideOutcome } from './commands.ts';
 import type { ClassificationError } from './facts.ts';
 import type { AssignmentId, ClassificationPolicyId, JobId, OfferId, QueueId, WorkerId } from './ids.ts';
-import { firstRevision, nextRevision } from './mergePatch.ts';
+import { firstRevision, isSame, nextRevision } from './mergePatch.ts';
 import type {
   AssignmentView,
   JobStatus,
@@ -173,7 +173,7 @@ export const mayBeOffered = (job: QueuedJob, worker: Worker): boolean =>
 
 /** Where we guessed: what decides about the match, and therefore queues the job anew when it is edited. */
 export const isAnotherJobToMatch = (before: JobContent, after: JobContent): boolean =>
-  before.labels !== after.labels ||
+  !isSame(before.labels, after.labels) ||
   before.queueId !== after.queueId ||
   before.channelId !== after.channelId ||
   before.selectors !== after.selectors ||
@@ -254,9 +254,14 @@ export const failClassification = (
 export const passClassification = (job: ClassifyingJob, content: JobContent, at: Instant) => {
   const { enqueuedAt } = job.state;
   const { kind } = content.matchingMode;
-  return kind === 'queueAndMatch'
-    ? moved({ ...job, content }, { status: 'waitingForActivation', enqueuedAt, isPassing: true }, at)
-    : moved({ ...job, content }, outsideQueue(kind, enqueuedAt), at);
+  const isPassing = kind !== 'suspend';
+  const classified = moved(
+    { ...job, content },
+    { status: 'waitingForActivation', enqueuedAt, isPassing },
+    at,
+  );
+  // Recorded: a job that is to be scheduled has been written twice when it shows that.
+  return kind === 'scheduleAndSuspend' ? moved(classified, outsideQueue(kind, enqueuedAt), at) : classified;
 };
 
 export const enqueue = (job: UnassignedJob, at: Instant): QueuedJob =>

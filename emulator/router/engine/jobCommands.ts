@@ -23,6 +23,7 @@ import {
   type UnassignedJob,
 } from './job.ts';
 import { patchJob } from './jobPatch.ts';
+import { isSame } from './mergePatch.ts';
 import type { JobView } from './model.ts';
 import type { Offer } from './offer.ts';
 import { putJob } from './putJob.ts';
@@ -85,7 +86,7 @@ function needsClassification(before: Job, after: JobContent): boolean {
   if (after.classificationPolicyId === undefined) return false;
   return (
     after.classificationPolicyId !== classificationPolicyId ||
-    after.labels !== labels ||
+    !isSame(after.labels, labels) ||
     (isOwnQueue && !after.isOwnQueue) ||
     (isIn(before, 'classificationFailed') && after.queueId !== queueId)
   );
@@ -109,15 +110,22 @@ function placeByMode(turn: Turn, job: UnassignedJob, offers: readonly Offer[]): 
   }
 }
 
+/** Recorded: an edit queues a job that is only `created` at once, and queuing writes a job once more than the edit. */
 function requeueIfAnother(turn: Turn, before: Job, job: UnassignedJob): void {
-  putJob(turn, job);
-  if (!isIn(job, 'queued') || !isAnotherJobToMatch(before.content, job.content)) return;
-  revokeOffers(turn, openOffersOf(before));
-  turn.tell({ type: 'JobQueued', at: turn.at, job: jobView(known(turn.store.jobs, job.id)) });
+  const isAnother = isIn(job, 'queued') && isAnotherJobToMatch(before.content, job.content);
+  if (!isAnother && !isIn(job, 'created')) {
+    putJob(turn, job);
+    return;
+  }
+  const offers = openOffersOf(before);
+  const queued = enqueue(job, turn.at);
+  putJob(turn, queued);
+  revokeOffers(turn, offers);
+  turn.tell({ type: 'JobQueued', at: turn.at, job: jobView(queued) });
 }
 
 /** Stores a job that has just entered its queue, and says so. */
-export function queueJob(turn: Turn, job: Job): void {
+function queueJob(turn: Turn, job: Job): void {
   putJob(turn, job);
   turn.tell({ type: 'JobQueued', at: turn.at, job: jobView(job) });
 }
@@ -184,7 +192,7 @@ export function reclassifyJob(turn: Turn, { jobId }: CommandOf<'ReclassifyJob'>)
 export function deleteJob(turn: Turn, { id }: CommandOf<'DeleteJob'>): Answer<Nothing> {
   const job = turn.store.jobs.get(id);
   if (!job) return nothing;
-  if (isOpen(job)) return refused({ kind: 'jobStillActive', jobId: id, status: job.state.status });
+  if (isOpen(job)) return refused({ kind: 'jobStillActive' });
   turn.store.jobs.delete(id);
   turn.tell({ type: 'JobDeleted', at: turn.at, job: jobView(job) });
   return nothing;

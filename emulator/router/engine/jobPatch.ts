@@ -135,4 +135,10 @@ export function selectorFrom(input: SelectorInput): WorkerSelector {
 }
 
 const notesFrom = (notes: NonNullable<JobPatch['notes']>, at: Instant): readonly Note[] =>
-  notes.map(({ message, addedAt = at }) => ({ message, addedAt })).sort((a, b) => a.addedAt - b.addedAt);
+  notes
+    .map(({ message, addedAt = at, addedAtTicks }) => ({
+      message,
+      addedAt,
+      ...(addedAtTicks !== undefined && { addedAtTicks }),
+    }))
+    .sort((a, b) => a.addedAt - b.addedAt || (a.addedAtTicks ?? 0) - (b.addedAtTicks ?? 0));

@@ -31,6 +31,7 @@ export function matchQueue(turn: Turn, { queueId }: CommandOf<'MatchQueue'>): An
   const fresh = inQueueOrder(found(due.jobs, (id) => admitToWaiting(store, id)));
   let next = 0;
   let freed = found(due.workers, (id) => lookForWork(store, id));
+  let seen: Set<WorkerId> | undefined;
   for (;;) {
     const newcomer = fresh[next];
     const wanted = firstInOrder(newcomer, freed);
@@ -42,6 +43,15 @@ export function matchQueue(turn: Turn, { queueId }: CommandOf<'MatchQueue'>): An
       continue;
     }
     const worker = isNewcomer ? firstToServe(turn, wanted) : firstOfFreed(turn, wanted, freed);
+    if (isNewcomer && worker && isYetToLook(store, worker)) {
+      seen ??= new Set(due.workers);
+      if (!seen.has(worker.id)) {
+        seen.add(worker.id);
+        const late = lookForWork(store, worker.id);
+        if (late) freed.push(late);
+        continue;
+      }
+    }
     if (worker) issueOffer(turn, wanted, worker);
     const { isWaiting } = wanted;
     if (isNewcomer && (!worker || !isWaiting)) next += 1;
@@ -72,6 +82,15 @@ function firstInOrder(
   let first = newcomer;
   for (const { best } of freed) if (!first || goesBefore(best, first)) first = best;
   return first;
+}
+
+/**
+ * True for a worker that gained room and whose own turn comes later, or in another of its queues. It may be wanted by a
+ * job that has waited, and that no newcomer must overtake.
+ */
+function isYetToLook(store: Store, { id, content: { queues } }: Worker): boolean {
+  const [asked] = queues;
+  return asked !== undefined && known(store.boards, asked).due.names(id);
 }
 
 /** Where we guessed: a worker in several queues takes the best job over all of them. */

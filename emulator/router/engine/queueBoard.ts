@@ -13,7 +13,7 @@ export interface DueMatch {
 }
 
 /** Matches to be tried later, by the instant they were asked for. */
-export class DueMatches {
+class DueMatches {
   readonly #byInstant = new Map<Instant, DueMatch>();
 
   /** `isNew` says that nobody has asked for this instant yet. */
@@ -23,6 +23,12 @@ export class DueMatches {
     const match = { jobs: [], workers: [] };
     this.#byInstant.set(when, match);
     return { match, isNew: true };
+  }
+
+  /** True when a match is to look for work for this worker. */
+  names(workerId: WorkerId): boolean {
+    for (const { workers } of this.#byInstant.values()) if (workers.includes(workerId)) return true;
+    return false;
   }
 
   list(): readonly (readonly [Instant, DueMatch])[] {

@@ -35,6 +35,15 @@ const inOrder =
 
 const textOrder = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 
+export const LABEL_OPERATORS = [
+  'equal',
+  'notEqual',
+  'lessThan',
+  'lessThanOrEqual',
+  'greaterThan',
+  'greaterThanOrEqual',
+] as const satisfies readonly LabelOperator[];
+
 const compares: Record<LabelOperator, Comparison> = {
   equal: (label, value) => label === value,
   notEqual: (label, value) => label !== value,

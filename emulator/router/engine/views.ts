@@ -24,7 +24,7 @@ import {
   assignmentsOf,
   type HeldAssignment,
   isRegistered,
-  loadRatio,
+  shownLoadRatio,
   shownOffersOf,
   type Worker,
 } from './worker.ts';
@@ -109,7 +109,7 @@ export function workerView(worker: Worker): WorkerView {
     channels: content.channels,
     offers: shownOffersOf(worker).map(offerView),
     assignedJobs: assignmentsOf(worker).map(assignmentView),
-    loadRatio: loadRatio(worker),
+    loadRatio: shownLoadRatio(worker),
     availableForOffers: isRegistered(worker),
     revision: worker.revision,
   };

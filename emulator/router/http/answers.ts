@@ -8,10 +8,7 @@ import { errorBody, isRefusalStatus, Refusal } from './refusal.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-/**
- * The trace of the caller when it sent one, else a trace of its own. Where we guessed: recorded is that it is
- * a GUID and equals the caller's trace id; that the latter is written with dashes is an assumption.
- */
+/** The trace of the caller when it sent one, written as a GUID (recorded), else a trace of its own. */
 function traceIdOf({ traceparent }: IncomingHttpHeaders, newId: () => string): string {
   const [, trace] = /^[\da-f]{2}-([\da-f]{32})-/.exec(String(traceparent)) ?? [];
   return trace?.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') ?? newId();

@@ -7,7 +7,7 @@ import { invalidMembers, Refusal } from './refusal.ts';
  * `static-rule` or `azure-function-rule`, and published samples, the official quickstart among them, still do; so
  * the old spellings are read as well.
  */
-export function todaysSpelling(written: string): string {
+function todaysSpelling(written: string): string {
   const camel = written.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
   const bare = camel.replace(/(?:Rule|(?:Queue|Worker)Selector)$/, '') || camel;
   return bare === 'azureFunction' ? 'function' : bare;
@@ -21,9 +21,33 @@ const isObject = (value: unknown): value is object =>
 
 const membersOf = (value: object) => Object.entries(value).filter(([, member]) => member !== null);
 
+/** The members that a schema knows; of a union, those of all its shapes. */
+function membersKnownTo(schema: z.core.$ZodType): readonly string[] {
+  if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
+  if (schema instanceof z.ZodDiscriminatedUnion) return schema.options.flatMap(membersKnownTo);
+  return schema instanceof z.ZodPipe ? [schema.in, schema.out].flatMap(membersKnownTo) : [];
+}
+
+/**
+ * Reads the members of an object in any case, as the service does. (Recorded: `ChannelReference`, which is how .NET
+ * writes the member of an anonymous object.)
+ */
+export function inAnyCase<Schema extends z.ZodType>(schema: Schema) {
+  const names = membersKnownTo(schema);
+  const known = new Set(names);
+  const byLowerCase = new Map(names.map((name) => [name.toLowerCase(), name]));
+  const spelled = (name: string) => (known.has(name) ? name : (byLowerCase.get(name.toLowerCase()) ?? name));
+  return z.preprocess((value) => {
+    if (!isObject(value) || Object.keys(value).every((name) => spelled(name) === name)) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [spelled(name), member]));
+  }, schema);
+}
+
 /** An object in which null says no more than absence: action options and the items of arrays. */
 export const withoutNulls = <Schema extends z.ZodType>(schema: Schema) =>
-  z.preprocess((value) => (isObject(value) ? Object.fromEntries(membersOf(value)) : value), schema);
+  inAnyCase(
+    z.preprocess((value) => (isObject(value) ? Object.fromEntries(membersOf(value)) : value), schema),
+  );
 
 /** As `withoutNulls`, for one of several shapes that the member `kind` tells apart. */
 export const byKind = <Schema extends z.ZodType>(schema: Schema) =>
@@ -75,12 +99,12 @@ export function mergePatch<Schema extends z.ZodType>(schema: Schema, bytes: Buff
 
 /**
  * The options of an action. All are optional and so is the body, whatever content type an empty one claims
- * (recorded). Where we guessed: a body that is not JSON by its content type is 415.
+ * (recorded). Where we guessed: `null` asks for nothing either, and a body that is not JSON by its content type is 415.
  */
 export function actionOptions<Schema extends z.ZodType>(schema: Schema, bytes: Buffer, contentType?: string) {
   if (bytes.length === 0) return decode(schema, {});
   const mediaType = mediaTypeOf(contentType);
   if (mediaType !== undefined && !/^application\/([\w.+-]+\+)?json$/.test(mediaType))
     throw new Refusal(415, `A body has Content-Type application/json, not ${contentType}.`);
-  return decode(schema, jsonOf(bytes));
+  return decode(schema, jsonOf(bytes) ?? {});
 }

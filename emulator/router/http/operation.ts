@@ -44,7 +44,7 @@ export function splitTarget(target: string): { readonly path: string; readonly q
     : { path: target.slice(0, mark), query: target.slice(mark + 1) };
 }
 
-export const queryOf = (target: string): URLSearchParams => new URLSearchParams(splitTarget(target).query);
+const queryOf = (target: string): URLSearchParams => new URLSearchParams(splitTarget(target).query);
 
 /** Throws a Refusal when the api-version is none. */
 export function callOf({ target, headers, params, body }: IncomingCall): Call {

@@ -2,20 +2,14 @@
 import { z } from 'zod';
 import type { RulePatch, SelectorInput } from '../engine/commands.ts';
 import type { QueueSelector, RouterRule, SelectorAttachment } from '../engine/model.ts';
-import { byKind, kindOf, withoutNulls } from './decode.ts';
+import { LABEL_OPERATORS } from '../engine/selectors.ts';
+import { byKind, inAnyCase, kindOf, withoutNulls } from './decode.ts';
 
 export const scalar = z.union([z.string(), z.number(), z.boolean()], {
   error: 'must be a string, a number or a boolean',
 });
 
-const labelOperator = kindOf([
-  'equal',
-  'notEqual',
-  'lessThan',
-  'lessThanOrEqual',
-  'greaterThan',
-  'greaterThanOrEqual',
-]);
+const labelOperator = kindOf(LABEL_OPERATORS);
 
 const functionCredential = withoutNulls(
   z.object({
@@ -31,9 +25,10 @@ const language = z
   .transform((text) => (text.toLowerCase() === 'powerfx' ? 'powerFx' : text))
   .pipe(z.literal('powerFx'));
 
+/** Where we guessed: the value of a static rule may be an object, as published samples have it. */
 const routerRule: z.ZodType<RouterRule> = byKind(
   z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('static'), value: scalar.exactOptional() }),
+    z.object({ kind: z.literal('static'), value: z.json().exactOptional() }),
     z.object({ kind: z.literal('directMap') }),
     z.object({
       kind: z.literal('expression'),
@@ -57,25 +52,27 @@ const routerRule: z.ZodType<RouterRule> = byKind(
 );
 
 /** A rule where merge patch applies to its members; elsewhere it stands in an array, which is replaced whole. */
-export const rulePatch: z.ZodType<RulePatch> = z.object({
-  kind: kindOf(['static', 'directMap', 'expression', 'function', 'webhook']).nullish(),
-  value: scalar.nullish(),
-  language: language.nullish(),
-  expression: z.string().nullish(),
-  functionUri: z.url().nullish(),
-  credential: z
-    .object({
-      functionKey: z.string().nullish(),
-      appKey: z.string().nullish(),
-      clientId: z.string().nullish(),
-    })
-    .nullish(),
-  authorizationServerUri: z.url().nullish(),
-  clientCredential: z
-    .object({ clientId: z.string().nullish(), clientSecret: z.string().nullish() })
-    .nullish(),
-  webhookUri: z.url().nullish(),
-});
+export const rulePatch: z.ZodType<RulePatch> = inAnyCase(
+  z.object({
+    kind: kindOf(['static', 'directMap', 'expression', 'function', 'webhook']).nullish(),
+    value: z.json().nullish(),
+    language: language.nullish(),
+    expression: z.string().nullish(),
+    functionUri: z.url().nullish(),
+    credential: inAnyCase(
+      z.object({
+        functionKey: z.string().nullish(),
+        appKey: z.string().nullish(),
+        clientId: z.string().nullish(),
+      }),
+    ).nullish(),
+    authorizationServerUri: z.url().nullish(),
+    clientCredential: inAnyCase(
+      z.object({ clientId: z.string().nullish(), clientSecret: z.string().nullish() }),
+    ).nullish(),
+    webhookUri: z.url().nullish(),
+  }),
+);
 
 export const workerSelector: z.ZodType<SelectorInput> = withoutNulls(
   z.object({
@@ -109,9 +106,9 @@ export const queueSelectorAttachment: z.ZodType<SelectorAttachment<QueueSelector
     z.object({
       kind: z.literal('weightedAllocation'),
       allocations: z.array(
-        z
-          .object({ weight: z.number(), queueSelectors: z.array(queueSelector) })
-          .transform(({ weight, queueSelectors: selectors }) => ({ weight, selectors })),
+        inAnyCase(z.object({ weight: z.number(), queueSelectors: z.array(queueSelector) })).transform(
+          ({ weight, queueSelectors: selectors }) => ({ weight, selectors }),
+        ),
       ),
     }),
   ]),
@@ -139,9 +136,9 @@ export const workerSelectorAttachment: z.ZodType<SelectorAttachment<SelectorInpu
     z.object({
       kind: z.literal('weightedAllocation'),
       allocations: z.array(
-        z
-          .object({ weight: z.number(), workerSelectors: z.array(workerSelector) })
-          .transform(({ weight, workerSelectors: selectors }) => ({ weight, selectors })),
+        inAnyCase(z.object({ weight: z.number(), workerSelectors: z.array(workerSelector) })).transform(
+          ({ weight, workerSelectors: selectors }) => ({ weight, selectors }),
+        ),
       ),
     }),
   ]),

@@ -85,6 +85,20 @@ describe('a router that is opened again', () => {
     await after.router.close();
   });
 
+  it.each(['state-', 'journal-'])('says so when the spare %s is damaged, and loses nothing', async (kind) => {
+    const before = await openRouter(folder, 1000);
+    await fill(before, 20);
+    const state = before.state();
+    await before.router.close();
+    const [spare = ''] = (await readdir(folder)).filter((name) => name.startsWith(kind)).sort();
+    await flip(join(folder, spare), 60);
+
+    const after = await openRouter(folder);
+    expect(after.state()).toBe(state);
+    expect(after.notices).toContain(`${spare} is damaged; it was only a spare, so nothing is lost`);
+    await after.router.close();
+  });
+
   it('that was emptied stays empty', async () => {
     const before = await openRouter(folder);
     await fill(before, 3);
@@ -153,16 +167,23 @@ describe('a damaged journal', () => {
   });
 });
 
-describe('the lock', () => {
-  it('keeps a second process out and does not outlive its holder', async () => {
-    const { ppid } = process;
-    await writeFile(join(folder, 'lock'), String(ppid));
-    await expect(openRouter(folder)).rejects.toThrow(`Process ${ppid} is using the data folder`);
-    await writeFile(join(folder, 'lock'), '999999999');
-    const router = await openRouter(folder);
-    await router.router.close();
-    expect(await readdir(folder)).not.toContain('lock');
-  });
+it('keeps a second router out of the folder, and lets the next one in', async () => {
+  const { router } = await openRouter(folder);
+  await expect(openRouter(folder)).rejects.toThrow('is using the data folder');
+  await router.close();
+  expect(await readdir(folder)).not.toContain('lock');
+});
+
+it('knows what time it was when a clock was moved by hand and nothing happened', async () => {
+  const { router, clock } = await openRouter(folder);
+  await clock.advance(3_600_000);
+  await router.keepTime();
+  await router.close();
+
+  const after = await openRouter(folder);
+  expect(after.clock.now()).toBe(clock.now());
+  expect(after.notices).toEqual([]);
+  await after.router.close();
 });
 
 it('keeps a job only when it says so', async () => {

@@ -163,5 +163,6 @@ describe('the control routes', () => {
       },
     });
     expect(await ask('GET', 'events?limit=many')).toMatchObject({ status: 400 });
+    expect(await ask('GET', 'events?type=RouterJobTeleported')).toMatchObject({ status: 400 });
   });
 });
