@@ -3,18 +3,9 @@ import type { AnswerOf, CommandOf, Nothing } from './commands.ts';
 import type { Answer } from './engine.ts';
 import type { EngineFailure } from './failures.ts';
 import type { AssignmentId, JobId } from './ids.ts';
-import {
-  type Closing,
-  type CompletedJob,
-  close,
-  complete,
-  isIn,
-  type Job,
-  planClose,
-  showsAssignment,
-  unassign,
-} from './job.ts';
+import { type Closing, type CompletedJob, isIn, type Job, showsAssignment } from './job.ts';
 import { defaultDisposition, freeWorkerOf } from './jobCommands.ts';
+import { close, complete, planClose, unassign } from './jobMoves.ts';
 import { putJob } from './putJob.ts';
 import type { Turn } from './store.ts';
 import { jobView } from './views.ts';

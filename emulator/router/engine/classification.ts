@@ -11,17 +11,14 @@ import type { Answer } from './engine.ts';
 import type { ClassificationError } from './facts.ts';
 import type { ClassificationPolicyId, JobId } from './ids.ts';
 import {
-  awaitClassification,
   type ClassifyingJob,
-  failClassification,
   type Inquiry,
-  inquire,
   isIn,
   type Job,
   openOffersOf,
-  passClassification,
   type UnassignedJob,
 } from './job.ts';
+import { awaitClassification, failClassification, inquire, passClassification } from './jobMoves.ts';
 import { putJob } from './putJob.ts';
 import { revokeOffers } from './revokeOffers.ts';
 import { jobPayload } from './rules/outsidePayload.ts';

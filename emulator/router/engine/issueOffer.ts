@@ -1,6 +1,6 @@
 import { secondsAfter } from '../../clock/instant.ts';
 import { idFrom } from './ids.ts';
-import { addOffer } from './job.ts';
+import { addOffer } from './jobMoves.ts';
 import type { Offer } from './offer.ts';
 import { putJob } from './putJob.ts';
 import { putWorker } from './putWorker.ts';

@@ -6,12 +6,6 @@ import { idProblems } from './ids.ts';
 import {
   assignmentOf,
   type Closing,
-  cancel,
-  createJob,
-  editJob,
-  enqueue,
-  forgetDecline,
-  hold,
   isAnotherJobToMatch,
   isIn,
   isOpen,
@@ -22,6 +16,7 @@ import {
   openOffersOf,
   type UnassignedJob,
 } from './job.ts';
+import { cancel, createJob, editJob, enqueue, forgetDecline, hold } from './jobMoves.ts';
 import { patchJob } from './jobPatch.ts';
 import { isSame } from './mergePatch.ts';
 import type { JobView } from './model.ts';

@@ -1,4 +1,5 @@
-import { dropOffer, isIn } from './job.ts';
+import { isIn } from './job.ts';
+import { dropOffer } from './jobMoves.ts';
 import type { Offer } from './offer.ts';
 import { putJob } from './putJob.ts';
 import { putWorker } from './putWorker.ts';

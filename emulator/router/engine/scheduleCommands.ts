@@ -1,7 +1,8 @@
 import { nothing } from './answer.ts';
 import type { CommandOf, Nothing } from './commands.ts';
 import type { Answer } from './engine.ts';
-import { activate, isIn, schedule } from './job.ts';
+import { isIn } from './job.ts';
+import { activate, schedule } from './jobMoves.ts';
 import { putJob } from './putJob.ts';
 import type { Turn } from './store.ts';
 import { jobView } from './views.ts';
