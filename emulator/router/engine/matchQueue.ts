@@ -16,7 +16,7 @@ import { known, type Store, type Turn } from './store.ts';
 import { admitToWaiting, waitingJob } from './waiting.ts';
 import { canServe } from './waitingJobs.ts';
 import { isAvailable, type Worker } from './worker.ts';
-import { availableIn } from './workerPlaces.ts';
+import { availableOn } from './workerPlaces.ts';
 
 /** A worker that gained room, and the first job it could take. */
 interface FreedWorker {
@@ -97,8 +97,8 @@ function isYetToLook(store: Store, { id, content: { queues } }: Worker): boolean
 function lookForWork(store: Store, id: WorkerId): FreedWorker | undefined {
   const worker = store.workers.get(id);
   if (!worker || !isAvailable(worker)) return undefined;
-  const mayTake = ({ jobId }: QueuePlace): boolean => {
-    const job = waitingJob(store, jobId);
+  const mayTake = (place: QueuePlace): boolean => {
+    const job = waitingJob(store, place);
     return job !== undefined && mayBeOffered(job, worker);
   };
   const bestIn = ({ waiting, mode }: QueueBoard, bound: QueuePlace | undefined) =>
@@ -127,7 +127,7 @@ function frontOf(boards: readonly QueueBoard[]): QueueBoard | undefined {
 
 /** Tells whether it is for somebody outside to say who is the best for this job; if so, they are asked. */
 function isLeftToOthers(turn: Turn, place: QueuePlace, freed: readonly FreedWorker[]): boolean {
-  const { mode } = known(turn.store.boards, place.queueId);
+  const { mode } = place.board;
   const rule = outsideRuleOf(mode);
   if (mode.kind !== 'bestWorker' || !rule) return false;
   const candidates = [...ableToServe(turn.store, place)];
@@ -142,11 +142,11 @@ function firstToServe(turn: Turn, place: QueuePlace): Worker | undefined {
 }
 
 function* ableToServe(store: Store, place: QueuePlace): Generator<Worker, void, undefined> {
-  const available = availableIn(store, place.queueId);
+  const available = availableOn(store, place.board);
   if (available.isEmpty) return;
-  const job = waitingJob(store, place.jobId);
+  const job = waitingJob(store, place);
   if (!job) return;
-  const { bypassSelectors } = known(store.boards, place.queueId).mode;
+  const { bypassSelectors } = place.board.mode;
   for (const worker of available.inOrder()) {
     if (canServe(worker, place.signature, bypassSelectors) && mayBeOffered(job, worker)) yield worker;
   }
@@ -156,13 +156,13 @@ function* ableToServe(store: Store, place: QueuePlace): Generator<Worker, void, 
 function firstOfFreed(turn: Turn, wanted: QueuePlace, freed: readonly FreedWorker[]): Worker | undefined {
   const { store } = turn;
   const candidates = freed.filter(({ best }) => best === wanted).map(({ id }) => known(store.workers, id));
-  return firstInMode(turn, wanted, known(store.boards, wanted.queueId).available.sorted(candidates));
+  return firstInMode(turn, wanted, wanted.board.available.sorted(candidates));
 }
 
 /** `workers` in the order of the mode, which with the best worker decides between equal scores only. */
 function firstInMode(turn: Turn, place: QueuePlace, workers: Iterable<Worker>): Worker | undefined {
-  const { mode } = known(turn.store.boards, place.queueId);
-  const job = mode.kind === 'bestWorker' && waitingJob(turn.store, place.jobId);
+  const { mode } = place.board;
+  const job = mode.kind === 'bestWorker' && waitingJob(turn.store, place);
   if (job) return bestOf(turn, job, place, { mode, workers });
   for (const worker of workers) return worker;
   return undefined;

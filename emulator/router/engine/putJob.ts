@@ -58,7 +58,7 @@ function enterQueue(turn: Turn, job: QueuedJob): void {
   const { interruptedVisits } = turn.store;
   const interrupted = interruptedVisits.size > 0 ? interruptedVisits.get(job.id) : undefined;
   if (interrupted) interruptedVisits.delete(job.id);
-  const place = placeOf(job, visitOf(queueOf(job), turn.at, interrupted));
+  const place = placeFor(turn, job, interrupted);
   takePlace(turn, place, true);
   if (hasClocks(job.content)) turn.noteUnclocked(job.id);
   beginAnew(turn, place, job);
@@ -68,13 +68,13 @@ function keepInQueue(turn: Turn, before: QueuedJob, job: Job): void {
   const place = known(turn.store.places, job.id);
   if (!isIn(job, 'queued')) {
     leaveQueue(turn, place);
-    endVisit(turn, place.visit, job);
+    endVisit(turn, place, job);
   } else if (before.content === job.content) keepWaiting(turn, place, job);
   else editInQueue(turn, place, job);
 }
 
 function editInQueue(turn: Turn, place: QueuePlace, job: QueuedJob): void {
-  const edited = placeOf(job, visitOf(queueOf(job), turn.at, place.visit));
+  const edited = placeFor(turn, job, place.visit);
   if (isSamePlace(place, edited)) keepWaiting(turn, place, job);
   else {
     leaveQueue(turn, place);
@@ -84,26 +84,27 @@ function editInQueue(turn: Turn, place: QueuePlace, job: QueuedJob): void {
   if (hasClocksToStart(job.content)) turn.noteUnclocked(job.id);
 }
 
+function placeFor({ store, at }: Turn, job: QueuedJob, visit: QueueVisit | undefined): QueuePlace {
+  const queueId = queueOf(job);
+  return placeOf(job, known(store.boards, queueId), visitOf(queueId, at, visit));
+}
+
 function takePlace({ store, entries }: Turn, place: QueuePlace, isEntering: boolean): void {
-  const { jobId, queueId } = place;
-  const { line } = known(store.boards, queueId);
-  if (isEntering) entries.push({ jobId, queueId, ahead: line.length });
+  const { jobId, queueId, board } = place;
+  if (isEntering) entries.push({ jobId, queueId, ahead: board.line.length });
   store.places.set(jobId, place);
-  line.add(place);
+  board.line.add(place);
 }
 
 function leaveQueue(turn: Turn, place: QueuePlace): void {
-  const { store } = turn;
-  known(store.boards, place.queueId).line.remove(place);
-  store.places.delete(place.jobId);
+  place.board.line.remove(place);
+  turn.store.places.delete(place.jobId);
   stopWaiting(turn, place);
 }
 
-function endVisit({ store, at }: Turn, visit: QueueVisit, job: Job): void {
+function endVisit({ store, at }: Turn, { board, visit }: QueuePlace, job: Job): void {
   if (isComingBack(job)) store.interruptedVisits.set(job.id, visit);
-  else if (isIn(job, 'assigned')) {
-    known(store.boards, visit.queueId).waits.record(job.content.priority, visit.since, at);
-  }
+  else if (isIn(job, 'assigned')) board.waits.record(job.content.priority, visit.since, at);
 }
 
 /** Being classified again does not end a visit: where the job stays in its queue, it stays with its waiting time. */

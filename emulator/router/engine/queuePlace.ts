@@ -2,6 +2,7 @@ import type { Instant } from '../../clock/instant.ts';
 import type { JobId, QueueId, WorkerId } from './ids.ts';
 import { type Decline, type JobContent, type QueuedJob, queueOf } from './job.ts';
 import type { WorkerSelector } from './model.ts';
+import type { QueueBoard } from './queueBoard.ts';
 import type { QueueVisit } from './queueVisit.ts';
 import { activeOnes, type Signature, signatureOf } from './selectors.ts';
 
@@ -9,6 +10,8 @@ import { activeOnes, type Signature, signatureOf } from './selectors.ts';
 export interface QueuePlace {
   readonly jobId: JobId;
   readonly queueId: QueueId;
+  /** Of that queue. At hand, because every step of a match needs it. */
+  readonly board: QueueBoard;
   readonly signature: Signature;
   readonly isExpedited: boolean;
   readonly priority: number;
@@ -22,11 +25,12 @@ export interface QueuePlace {
 }
 
 /** Worked out when a job enters a queue and when its content changes, and kept for as long as it stays the same. */
-export function placeOf(job: QueuedJob, visit: QueueVisit): QueuePlace {
+export function placeOf(job: QueuedJob, board: QueueBoard, visit: QueueVisit): QueuePlace {
   const selectors = activeSelectorsOf(job.content);
   return {
     jobId: job.id,
     queueId: queueOf(job),
+    board,
     signature: signatureOf(job.content.channelId, selectors),
     isExpedited: selectors.some(({ expedite }) => expedite),
     priority: job.content.priority,

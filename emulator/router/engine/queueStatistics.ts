@@ -30,7 +30,7 @@ export function jobPosition(store: Store, jobId: JobId): JobPositionView | undef
   const job = store.jobs.get(jobId);
   if (!job || !isIn(job, 'queued')) return undefined;
   const place = known(store.places, jobId);
-  const { line, waits } = known(store.boards, place.queueId);
+  const { line, waits } = place.board;
   const estimatedWaitTimeMinutes = waits.estimatedMinutes(place.priority);
   return {
     jobId,

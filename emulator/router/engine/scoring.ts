@@ -45,7 +45,7 @@ export function askForScores(
     readonly spokenFor: readonly WorkerId[];
   },
 ): void {
-  const job = waitingJob(turn.store, place.jobId);
+  const job = waitingJob(turn.store, place);
   if (!job) return;
   const purpose = { kind: 'scoring', jobId: place.jobId } as const;
   const calls = batchesOf(candidates, mode).map((workers) => {
@@ -139,7 +139,7 @@ const member = (value: object, key: string): unknown =>
 
 function offerByScore(turn: Turn, place: QueuePlace, { candidates, scores }: Scoring): void {
   const { store } = turn;
-  const { mode } = known(store.boards, place.queueId);
+  const { mode } = place.board;
   const isDescending = mode.kind !== 'bestWorker' || mode.scoringRuleOptions.descendingOrder;
   stopWaiting(turn, place);
   for (;;) {
@@ -149,13 +149,13 @@ function offerByScore(turn: Turn, place: QueuePlace, { candidates, scores }: Sco
     issueOffer(turn, place, best);
   }
   // Whoever became available in the meantime has not seen the job, and has no score yet.
-  if (waitingJob(store, place.jobId)) askToMatch(turn, place);
+  if (waitingJob(store, place)) askToMatch(turn, place);
 }
 
 function stillAble(store: Store, place: QueuePlace, id: WorkerId): readonly Worker[] {
-  const job = waitingJob(store, place.jobId);
+  const job = waitingJob(store, place);
   const worker = store.workers.get(id);
   if (!job || !worker || !isAvailable(worker) || !worker.content.queues.includes(place.queueId)) return [];
-  const { bypassSelectors } = known(store.boards, place.queueId).mode;
+  const { bypassSelectors } = place.board.mode;
   return canServe(worker, place.signature, bypassSelectors) && mayBeOffered(job, worker) ? [worker] : [];
 }

@@ -4,43 +4,43 @@
  */
 import { delayed } from './delays.ts';
 import type { JobId, QueueId } from './ids.ts';
-import { isIn, type Job, type QueuedJob, queueOf } from './job.ts';
-import type { DueMatch } from './queueBoard.ts';
+import { isIn, type QueuedJob } from './job.ts';
+import type { DueMatch, QueueBoard } from './queueBoard.ts';
 import type { QueuePlace } from './queuePlace.ts';
 import { known, type Store, type Turn } from './store.ts';
 import { isAvailable, type Worker } from './worker.ts';
 
 /** The job as one that waits for an offer: queued, with room for one more. */
-export function waitingJob(store: Store, id: JobId): QueuedJob | undefined {
-  const job = store.jobs.get(id);
-  return job && wantsOffer(store, job) ? job : undefined;
+export function waitingJob(store: Store, place: QueuePlace): QueuedJob | undefined {
+  const job = store.jobs.get(place.jobId);
+  return job && isIn(job, 'queued') && wantsOffer(place, job) ? job : undefined;
 }
 
-const wantsOffer = (store: Store, job: Job): job is QueuedJob =>
-  isIn(job, 'queued') && job.state.offers.length < known(store.boards, queueOf(job)).mode.maxConcurrentOffers;
+const wantsOffer = ({ board }: QueuePlace, { state }: QueuedJob): boolean =>
+  state.offers.length < board.mode.maxConcurrentOffers;
 
 /** The job stands where it stood, and may have got or lost an offer or been declined. */
 export function keepWaiting(turn: Turn, place: QueuePlace, job: QueuedJob): void {
   const { store } = turn;
   const isSeen = place.isWaiting || store.scorings.has(job.id);
-  if (!wantsOffer(store, job)) stopWaiting(turn, place);
+  if (!wantsOffer(place, job)) stopWaiting(turn, place);
   else if (!isSeen) askToMatch(turn, place);
   else if (place.isWaiting && place.declines !== job.declines) {
     stopWaiting(turn, place);
-    beginWaiting(store, place, job);
+    beginWaiting(place, job);
   }
 }
 
 /** The job has a new place in a queue. */
 export function beginAnew(turn: Turn, place: QueuePlace, job: QueuedJob): void {
-  if (wantsOffer(turn.store, job)) askToMatch(turn, place);
+  if (wantsOffer(place, job)) askToMatch(turn, place);
 }
 
 /** The job is not seen by matching any more, and what is asked about its workers is of no use. */
 export function stopWaiting(turn: Turn, place: QueuePlace): void {
   const { store } = turn;
   if (place.isWaiting) {
-    known(store.boards, place.queueId).waiting.remove(place);
+    place.board.waiting.remove(place);
     place.isWaiting = false;
   }
   if (store.scorings.size > 0) stopScoring(turn, place.jobId);
@@ -60,22 +60,22 @@ function stopScoring(turn: Turn, id: JobId): void {
 
 /** The offer delay is over: from now on the job is seen by matching. */
 export function admitToWaiting(store: Store, id: JobId): QueuePlace | undefined {
-  const job = waitingJob(store, id);
-  const place = job && known(store.places, id);
-  if (!job || !place || place.isWaiting) return undefined;
-  beginWaiting(store, place, job);
+  const place = store.places.get(id);
+  const job = place && waitingJob(store, place);
+  if (!job || place.isWaiting) return undefined;
+  beginWaiting(place, job);
   return place;
 }
 
-function beginWaiting(store: Store, place: QueuePlace, { declines }: QueuedJob): void {
+function beginWaiting(place: QueuePlace, { declines }: QueuedJob): void {
   place.isWaiting = true;
   place.declines = declines;
-  known(store.boards, place.queueId).waiting.add(place);
+  place.board.waiting.add(place);
 }
 
 /** Has workers looked for to take the job, after the offer delay. */
-export const askToMatch = (turn: Turn, { jobId, queueId }: QueuePlace): void =>
-  askForMatch(turn, queueId, ({ jobs }) => jobs.push(jobId));
+export const askToMatch = (turn: Turn, { jobId, queueId, board }: QueuePlace): void =>
+  askForMatch(turn, queueId, board, ({ jobs }) => jobs.push(jobId));
 
 /**
  * Has the worker's queues looked through for it, after the offer delay. A match of any of them looks through all,
@@ -83,12 +83,14 @@ export const askToMatch = (turn: Turn, { jobId, queueId }: QueuePlace): void =>
  */
 export function askForWork(turn: Turn, worker: Worker): void {
   const [queueId] = worker.content.queues;
-  if (queueId !== undefined) askForMatch(turn, queueId, ({ workers }) => workers.push(worker.id));
+  if (queueId === undefined) return;
+  const board = known(turn.store.boards, queueId);
+  askForMatch(turn, queueId, board, ({ workers }) => workers.push(worker.id));
 }
 
-function askForMatch(turn: Turn, queueId: QueueId, join: (match: DueMatch) => void): void {
+function askForMatch(turn: Turn, queueId: QueueId, board: QueueBoard, join: (match: DueMatch) => void): void {
   const when = delayed(turn.at, turn.delays.offer, turn.ports);
-  const { match, isNew } = known(turn.store.boards, queueId).due.at(when);
+  const { match, isNew } = board.due.at(when);
   join(match);
   if (isNew) turn.ask(when, { type: 'MatchQueue', queueId });
 }

@@ -4,13 +4,14 @@
  * when somebody asks one of them, and not with each of its moves.
  */
 import type { AvailableWorkers } from './availableWorkers.ts';
-import type { QueueId, WorkerId } from './ids.ts';
+import type { WorkerId } from './ids.ts';
+import type { QueueBoard } from './queueBoard.ts';
 import { known, type Store } from './store.ts';
 import { isAvailable, type Worker } from './worker.ts';
 
-export function availableIn(store: Store, queueId: QueueId): AvailableWorkers {
+export function availableOn(store: Store, { available }: QueueBoard): AvailableWorkers {
   for (const id of store.displacedWorkers) place(store, id);
-  return known(store.boards, queueId).available;
+  return available;
 }
 
 function place(store: Store, id: WorkerId): void {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type Instant, instant } from '../../../../../emulator/clock/instant.ts';
 import { idFrom } from '../../../../../emulator/router/engine/ids.ts';
+import { QueueBoard } from '../../../../../emulator/router/engine/queueBoard.ts';
 import { QueueLine } from '../../../../../emulator/router/engine/queueLine.ts';
 import { goesBefore, type QueuePlace } from '../../../../../emulator/router/engine/queuePlace.ts';
 import { visitOf } from '../../../../../emulator/router/engine/queueVisit.ts';
@@ -16,10 +17,17 @@ interface Step {
 }
 
 const queueId = idFrom<QueuePlace['queueId']>('queue-1');
+const board = new QueueBoard({
+  kind: 'longestIdle',
+  minConcurrentOffers: 1,
+  maxConcurrentOffers: 1,
+  bypassSelectors: false,
+});
 
 const placeFor = ({ isExpedited, priority, enqueuedAt }: Step, creationNumber: number): QueuePlace => ({
   jobId: idFrom(`job-${creationNumber}`),
   queueId,
+  board,
   signature: signatureOf('voice', []),
   isExpedited,
   priority,
