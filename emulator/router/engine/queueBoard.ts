@@ -63,7 +63,7 @@ class DueMatches {
 
 const distinct = <Id>(ids: Id[]): Id[] => (ids.length < 2 ? ids : [...new Set(ids)]);
 
-/** What a queue knows about who waits in it and who serves it. Follows from the state; kept in step by who writes that. */
+/** What a queue knows about who waits in it and who serves it. Follows from the state, and is kept in step by putJob.ts, putWorker.ts and putQueue.ts. */
 export class QueueBoard {
   /** Of the queue's distribution policy, as it is now. */
   mode: DistributionMode;

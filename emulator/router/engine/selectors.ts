@@ -72,5 +72,5 @@ export function signatureOf(channelId: string, selectors: readonly WorkerSelecto
 const conditionText = ({ key, labelOperator, value }: WorkerSelector): string =>
   labelOperator + sized(key) + sized(`${typeof value}${value}`);
 
-/** With its length in front no text can be taken for two. It is a third of the work that writing JSON would be. */
+/** With its length in front no text can be taken for two, as in JSON, which costs more to write. */
 const sized = (text: string): string => `${text.length}:${text}`;
