@@ -93,4 +93,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit();
 });
 
-await program.parseAsync();
+void program.parseAsync();

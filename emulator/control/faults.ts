@@ -2,15 +2,15 @@
  * What goes wrong on purpose. A plan is data; whether a rule strikes is drawn from the plan's own seeded chance, so
  * that the same plan and the same requests in the same order fail in the same way.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { seededRandom } from '../chance.ts';
 import type { DeliveryFault } from '../eventGrid/faults.ts';
 import { knownEventType } from '../eventGrid/subscription.ts';
 
 const DEFAULT_DELAY_MILLISECONDS = 1000;
 
-const probability = z.number().min(0).max(1).default(1);
-const delayMilliseconds = z.number().int().min(0).max(600_000);
+const probability = z.lazy(() => z.number().min(0).max(1).default(1));
+const delayMilliseconds = z.lazy(() => z.number().int().min(0).max(600_000));
 
 export const ROUTER_FAULTS = ['delay', '429', '500', '503', 'timeoutBefore', 'timeoutAfter'] as const;
 export const DELIVERY_FAULTS = ['drop', 'duplicate', 'reorder', 'delay'] as const;
@@ -36,13 +36,15 @@ const routerFault = (operations: readonly string[]) =>
     delayMilliseconds: delayMilliseconds.optional(),
   });
 
-const deliveryFault = z.strictObject({
-  /** Short or whole; absent for every type. */
-  eventType: z.preprocess((type) => (type === ALL ? undefined : type), knownEventType.optional()),
-  kind: oneOf(DELIVERY_FAULTS),
-  probability,
-  delayMilliseconds: delayMilliseconds.optional(),
-});
+const deliveryFault = z.lazy(() =>
+  z.strictObject({
+    /** Short or whole; absent for every type. */
+    eventType: z.preprocess((type) => (type === ALL ? undefined : type), knownEventType.optional()),
+    kind: oneOf(DELIVERY_FAULTS),
+    probability,
+    delayMilliseconds: delayMilliseconds.optional(),
+  }),
+);
 
 /** `operations`: the names that a fault can be about, as in the support table. */
 export const faultPlan = (operations: readonly string[]) =>

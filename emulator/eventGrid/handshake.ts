@@ -4,7 +4,7 @@
  *
  * In both ways an endpoint may answer without deciding; whoever owns it then opens the validation URL.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Instant } from '../clock/instant.ts';
 import { eventTimeText } from './eventTime.ts';
 import { explainRefusal, type SubscriptionProblem } from './problem.ts';
@@ -125,7 +125,7 @@ const abuseProtection: Way = {
   },
 };
 
-const validationAnswer = z.object({ validationResponse: z.string() });
+const validationAnswer = z.lazy(() => z.object({ validationResponse: z.string() }));
 
 function validationResponseIn(body: string): string | undefined {
   const json = z

@@ -1,6 +1,6 @@
 /** Finds out what a router was from what is left of its journal. */
 import { copyFile, rename, truncate } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { isCommand, type JournalEntry, type Recovered, type RouterState } from '../router/journal.ts';
 import { type DataFolder, journalName, stateName } from './folder.ts';
 import { dataOf } from './plainData.ts';

@@ -18,6 +18,7 @@ const wrong = [
   ['src', '../emulator/suite.ts'],
   ['emulator', '../src/clock.ts'],
   ['emulator/eventGrid', '../router/http/server.ts'],
+  ['emulator/http', '../router/router.ts'],
   ['emulator/functionsHost/triggers', '../../router/router.ts'],
   ['emulator/router/engine', '../router.ts'],
   ['emulator/router/http', '../../eventGrid/send.ts'],
@@ -28,6 +29,7 @@ const right = [
   ['src/automation', '../events/routerEvent.ts'],
   ['src/jobRouter', '@azure-rest/core-client'],
   ['emulator/router/http', '../router.ts'],
+  ['emulator/http', '../messageOf.ts'],
   ['emulator/router/engine', '../../clock/instant.ts'],
 ] as const;
 

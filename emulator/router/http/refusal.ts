@@ -18,8 +18,6 @@ const CODES = {
 
 export type RefusalStatus = keyof typeof CODES;
 
-export const isRefusalStatus = (status: number): status is RefusalStatus => Object.hasOwn(CODES, status);
-
 export interface RefusalDetail {
   readonly code: string;
   readonly message: string;

@@ -3,7 +3,7 @@
  * does; null is allowed wherever merge patch gives it a meaning. Whether a value makes sense is the engine's
  * business, not this file's.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type {
   ClassificationPolicyPatch,
   DistributionPolicyPatch,
@@ -33,25 +33,27 @@ import {
 } from './routerRules.ts';
 import { preciseTimestamp, timestamp } from './timestamp.ts';
 
-const queueId = z.string().transform((text): QueueId => idFrom(text));
-const distributionPolicyId = z.string().transform((text): DistributionPolicyId => idFrom(text));
-const classificationPolicyId = z.string().transform((text): ClassificationPolicyId => idFrom(text));
-const exceptionPolicyId = z.string().transform((text): ExceptionPolicyId => idFrom(text));
+const queueId = z.lazy(() => z.string().transform((text): QueueId => idFrom(text)));
+const distributionPolicyId = z.lazy(() => z.string().transform((text): DistributionPolicyId => idFrom(text)));
+const classificationPolicyId = z.lazy(() =>
+  z.string().transform((text): ClassificationPolicyId => idFrom(text)),
+);
+const exceptionPolicyId = z.lazy(() => z.string().transform((text): ExceptionPolicyId => idFrom(text)));
 
-const labels: z.ZodType<LabelsPatch> = z.record(z.string(), scalar.nullable());
+const labels: z.ZodType<LabelsPatch> = z.lazy(() => z.record(z.string(), scalar.nullable()));
 
-export const distributionPolicyPatch: z.ZodType<DistributionPolicyPatch> = inAnyCase(
+export const distributionPolicyPatch: z.ZodType<DistributionPolicyPatch> = inAnyCase(() =>
   z.object({
     name: z.string().nullish(),
     offerExpiresAfterSeconds: z.number().nullish(),
-    mode: inAnyCase(
+    mode: inAnyCase(() =>
       z.object({
         kind: kindOf(['longestIdle', 'roundRobin', 'bestWorker']).nullish(),
         minConcurrentOffers: z.int32().nullish(),
         maxConcurrentOffers: z.int32().nullish(),
         bypassSelectors: z.boolean().nullish(),
         scoringRule: rulePatch.nullish(),
-        scoringRuleOptions: inAnyCase(
+        scoringRuleOptions: inAnyCase(() =>
           z.object({
             batchSize: z.int32().nullish(),
             scoringParameters: z.array(kindOf(['jobLabels', 'workerSelectors'])).nullish(),
@@ -64,7 +66,7 @@ export const distributionPolicyPatch: z.ZodType<DistributionPolicyPatch> = inAny
   }),
 );
 
-export const classificationPolicyPatch: z.ZodType<ClassificationPolicyPatch> = inAnyCase(
+export const classificationPolicyPatch: z.ZodType<ClassificationPolicyPatch> = inAnyCase(() =>
   z.object({
     name: z.string().nullish(),
     fallbackQueueId: queueId.nullish(),
@@ -74,14 +76,14 @@ export const classificationPolicyPatch: z.ZodType<ClassificationPolicyPatch> = i
   }),
 );
 
-const exceptionTrigger: z.ZodType<ExceptionTrigger> = byKind(
+const exceptionTrigger: z.ZodType<ExceptionTrigger> = byKind(() =>
   z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('queueLength'), threshold: z.int32() }),
     z.object({ kind: z.literal('waitTime'), thresholdSeconds: z.number() }),
   ]),
 );
 
-const exceptionAction: z.ZodType<ExceptionActionInput> = byKind(
+const exceptionAction: z.ZodType<ExceptionActionInput> = byKind(() =>
   z.discriminatedUnion('kind', [
     z.object({
       kind: z.literal('cancel'),
@@ -105,12 +107,12 @@ const exceptionAction: z.ZodType<ExceptionActionInput> = byKind(
   ]),
 );
 
-export const exceptionPolicyPatch: z.ZodType<ExceptionPolicyPatch> = inAnyCase(
+export const exceptionPolicyPatch: z.ZodType<ExceptionPolicyPatch> = inAnyCase(() =>
   z.object({
     name: z.string().nullish(),
     exceptionRules: z
       .array(
-        withoutNulls(
+        withoutNulls(() =>
           z.object({ id: z.string(), trigger: exceptionTrigger, actions: z.array(exceptionAction) }),
         ),
       )
@@ -118,7 +120,7 @@ export const exceptionPolicyPatch: z.ZodType<ExceptionPolicyPatch> = inAnyCase(
   }),
 );
 
-export const queuePatch: z.ZodType<QueuePatch> = inAnyCase(
+export const queuePatch: z.ZodType<QueuePatch> = inAnyCase(() =>
   z.object({
     name: z.string().nullish(),
     distributionPolicyId: distributionPolicyId.nullish(),
@@ -127,7 +129,7 @@ export const queuePatch: z.ZodType<QueuePatch> = inAnyCase(
   }),
 );
 
-const channel: z.ZodType<Channel> = withoutNulls(
+const channel: z.ZodType<Channel> = withoutNulls(() =>
   z.object({
     channelId: z.string(),
     capacityCostPerJob: z.int32(),
@@ -135,21 +137,22 @@ const channel: z.ZodType<Channel> = withoutNulls(
   }),
 );
 
-const workerMembers = z.object({
-  queues: z.array(queueId).nullish(),
-  capacity: z.int32().nullish(),
-  labels: labels.nullish(),
-  tags: labels.nullish(),
-  channels: z.array(channel).nullish(),
-  availableForOffers: z.boolean().nullish(),
-});
+const workerMembers = () =>
+  z.object({
+    queues: z.array(queueId).nullish(),
+    capacity: z.int32().nullish(),
+    labels: labels.nullish(),
+    tags: labels.nullish(),
+    channels: z.array(channel).nullish(),
+    availableForOffers: z.boolean().nullish(),
+  });
 
 export const workerPatch: z.ZodType<WorkerPatch> = inAnyCase(workerMembers);
-export const workerPatchOf2024: z.ZodType<WorkerPatch> = inAnyCase(
-  workerMembers.extend({ maxConcurrentOffers: z.int32().nullish() }),
+export const workerPatchOf2024: z.ZodType<WorkerPatch> = inAnyCase(() =>
+  workerMembers().extend({ maxConcurrentOffers: z.int32().nullish() }),
 );
 
-const note: z.ZodType<NoteInput> = withoutNulls(
+const note: z.ZodType<NoteInput> = withoutNulls(() =>
   z.object({ message: z.string(), addedAt: preciseTimestamp.optional() }),
 ).transform(({ message, addedAt }) => ({
   message,
@@ -157,7 +160,7 @@ const note: z.ZodType<NoteInput> = withoutNulls(
   ...(addedAt?.ticks && { addedAtTicks: addedAt.ticks }),
 }));
 
-const matchingMode: z.ZodType<MatchingMode> = byKind(
+const matchingMode: z.ZodType<MatchingMode> = byKind(() =>
   z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('queueAndMatch') }),
     z
@@ -171,7 +174,7 @@ const matchingMode: z.ZodType<MatchingMode> = byKind(
   ]),
 );
 
-export const jobPatch: z.ZodType<JobPatch> = inAnyCase(
+export const jobPatch: z.ZodType<JobPatch> = inAnyCase(() =>
   z.object({
     channelReference: z.string().nullish(),
     channelId: z.string().nullish(),
@@ -188,17 +191,17 @@ export const jobPatch: z.ZodType<JobPatch> = inAnyCase(
 );
 
 /** No members are published. */
-export const reclassifyOptions = z.object({});
+export const reclassifyOptions = z.lazy(() => z.object({}));
 
-export const cancelOptions = withoutNulls(
+export const cancelOptions = withoutNulls(() =>
   z.object({ note: z.string().exactOptional(), dispositionCode: z.string().exactOptional() }),
 );
 
-export const declineOptions = withoutNulls(z.object({ retryOfferAt: timestamp.exactOptional() }));
+export const declineOptions = withoutNulls(() => z.object({ retryOfferAt: timestamp.exactOptional() }));
 
-export const completeOptions = withoutNulls(z.object({ note: z.string().exactOptional() }));
+export const completeOptions = withoutNulls(() => z.object({ note: z.string().exactOptional() }));
 
-export const closeOptions = withoutNulls(
+export const closeOptions = withoutNulls(() =>
   z.object({
     dispositionCode: z.string().exactOptional(),
     closeAt: timestamp.exactOptional(),
@@ -206,4 +209,4 @@ export const closeOptions = withoutNulls(
   }),
 );
 
-export const unassignOptions = withoutNulls(z.object({ suspendMatching: z.boolean().exactOptional() }));
+export const unassignOptions = withoutNulls(() => z.object({ suspendMatching: z.boolean().exactOptional() }));

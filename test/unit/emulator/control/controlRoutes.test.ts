@@ -1,9 +1,8 @@
 /** The controls of a whole suite, over HTTP as people use them; time stands still. */
 import { cp } from 'node:fs/promises';
-import fastify from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { controlRoutes } from '../../../../emulator/control/controlRoutes.ts';
+import { controlSurface } from '../../../../emulator/control/controlRoutes.ts';
 import { createFaults } from '../../../../emulator/control/faults.ts';
 import { createEmulatorSuite, type EmulatorSuite } from '../../../../emulator/suite.ts';
 import { newFolder, removeFolder } from '../../../support/durableRouter.ts';
@@ -261,13 +260,8 @@ describe('the index of the controls', () => {
   const controls = async () => index.parse((await control('GET', '')).body).controls;
 
   it('tells each of them, and nothing else', async () => {
-    const app = fastify({ exposeHeadRoutes: false });
-    const routed: string[] = [];
-    app.addHook('onRoute', ({ method, url }) => {
-      routed.push(`${String(method)} ${url}`);
-    });
-    await app.register(controlRoutes({ ...suite, faults: createFaults() }), { prefix: '/_emulator' });
-    await app.close();
+    const { prefix, routes } = controlSurface({ ...suite, faults: createFaults() });
+    const routed = routes.map(({ method, path }) => `${method} ${prefix}${path}`);
     const described = (await controls()).map(({ method, path }) => `${method} ${path}`);
     const indexed = routed.map((route) => route.replace(/:(\w+)/, '{$1}'));
     expect(described.toSorted()).toEqual(indexed.filter((route) => !/_emulator\/?$/.test(route)).toSorted());
