@@ -66,10 +66,9 @@ export function createSwitchableClock(
   async function advance(target: Instant): Promise<void> {
     if (current !== 'manual') throw new RangeError('Only a manual clock can be advanced');
     if (target < stoodAt) throw new RangeError(`Time cannot go back from ${stoodAt} to ${target}`);
-    for (let next = timeline.takeDue(target); next; next = timeline.takeDue(target)) {
-      if (next.when > stoodAt) stoodAt = next.when;
-      await next.run();
-    }
+    await timeline.runThrough(target, (when) => {
+      if (when > stoodAt) stoodAt = when;
+    });
     stoodAt = target;
   }
 

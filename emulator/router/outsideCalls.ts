@@ -1,5 +1,5 @@
 /** Puts the engine's questions to the functions and webhooks of rules, and hands back what came of them. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Clock } from '../clock/clock.ts';
 import { ANSWER_WINDOW_MILLISECONDS, outcomeOf, type ReceivedAnswer, type Send } from '../eventGrid/send.ts';
 import type { OutsideOutcome } from './engine/commands.ts';
@@ -97,7 +97,7 @@ const FORM_BODY: Headers = {
   accept: 'application/json',
 };
 
-const tokenAnswer = z.object({ access_token: z.string() });
+const tokenAnswer = z.lazy(() => z.object({ access_token: z.string() }));
 
 /**
  * Where we guessed: keys travel as Azure Functions reads them. A key may also be the `code` of the address, which

@@ -25,6 +25,7 @@ const wrong = [
   ['src', '../emulator/suite.ts'],
   ['emulator', '../src/clock.ts'],
   ['emulator/eventGrid', '../router/http/server.ts'],
+  ['emulator/http', '../router/router.ts'],
   ['emulator/functionsHost/triggers', '../../router/router.ts'],
   ['emulator/router/engine', '../router.ts'],
   ['emulator/router/http', '../../eventGrid/send.ts'],
@@ -36,6 +37,7 @@ const right = [
   ['src/storage', '../identityCredential.ts'],
   ['src/jobRouter', '@azure-rest/core-client'],
   ['emulator/router/http', '../router.ts'],
+  ['emulator/http', '../messageOf.ts'],
   ['emulator/router/engine', '../../clock/instant.ts'],
 ] as const;
 

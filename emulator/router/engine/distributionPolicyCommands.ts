@@ -9,7 +9,8 @@ import {
 import type { Answer } from './engine.ts';
 import { idProblems } from './ids.ts';
 import type { DistributionPolicyView } from './model.ts';
-import { refreshBoard, type Turn } from './store.ts';
+import { refreshBoard } from './putQueue.ts';
+import type { Turn } from './store.ts';
 import { distributionPolicyView } from './views.ts';
 
 export function upsertDistributionPolicy(

@@ -1,8 +1,10 @@
 import { nothing } from './answer.ts';
 import type { CommandOf, Nothing } from './commands.ts';
 import type { Answer } from './engine.ts';
-import { activate, isIn, schedule } from './job.ts';
-import { putJob, type Turn } from './store.ts';
+import { isIn } from './job.ts';
+import { activate, schedule } from './jobMoves.ts';
+import { putJob } from './putJob.ts';
+import type { Turn } from './store.ts';
 import { jobView } from './views.ts';
 
 /** Where we guessed: a job whose time has passed already is put down all the same, and activated at once. */

@@ -53,11 +53,13 @@ export const offersOf = (worker: Worker): readonly Offer[] =>
   worker.standing.state === 'active' ? worker.standing.offers : none;
 
 /**
- * The offers the worker can see. Recorded: with a limit on them the others exist, hold capacity and age, and each
- * shows when an earlier one is gone.
+ * The offers the worker can see. Recorded: with a limit on them the others exist and age, and each shows when an
+ * earlier one is gone. Where we guessed: they hold capacity.
  */
-export const shownOffersOf = (worker: Worker): readonly Offer[] =>
-  offersOf(worker).slice(0, worker.content.maxConcurrentOffers);
+export function shownOffersOf(worker: Worker): readonly Offer[] {
+  const { maxConcurrentOffers: limit } = worker.content;
+  return limit === undefined ? offersOf(worker) : offersOf(worker).slice(0, limit);
+}
 
 export const assignmentsOf = (worker: Worker): readonly HeldAssignment[] =>
   worker.standing.state === 'inactive' ? none : worker.standing.assignments;
@@ -65,10 +67,19 @@ export const assignmentsOf = (worker: Worker): readonly HeldAssignment[] =>
 export const isRegistered = (worker: Worker): boolean => worker.standing.state === 'active';
 
 /** Where we guessed: 0 without capacity and work; never above 1, even when capacity was lowered under the load. */
-export function loadRatio(worker: Worker): number {
-  if (worker.load === 0) return 0;
-  return worker.load >= worker.content.capacity ? 1 : worker.load / worker.content.capacity;
+function ratio(load: number, { content: { capacity } }: Worker): number {
+  if (load === 0) return 0;
+  return load >= capacity ? 1 : load / capacity;
 }
+
+/** Of all the worker holds, in sight or not. Workers are ranked by it. */
+export const loadRatio = (worker: Worker): number => ratio(worker.load, worker);
+
+/** Of what the worker can see. Recorded: an offer that does not show yet is not counted. */
+export const shownLoadRatio = (worker: Worker): number =>
+  worker.content.maxConcurrentOffers === undefined
+    ? loadRatio(worker)
+    : ratio(costOf(shownOffersOf(worker)) + costOf(assignmentsOf(worker)), worker);
 
 /** The channel a job would come through, when the worker has room for one more job on it. */
 export function channelWithRoom(worker: Worker, channelId: string): Channel | undefined {

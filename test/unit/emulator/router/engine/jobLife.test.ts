@@ -161,6 +161,7 @@ const walks: Readonly<Record<string, Walk>> = {
   'UpsertJob of queue, channel, selectors or priority, and of labels without a policy': {
     command: () => upsert({ priority: 7 }),
   },
+  'UpsertJob of anything else, which queues it at once': { command: () => upsert({ tags: { seen: true } }) },
   'UpsertJob of anything else': { command: () => upsert({ tags: { seen: true }, dispositionCode: 'Later' }) },
   TriggerException: {
     stage: watched,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SelectorInput, WorkerPatch } from '../../../../../emulator/router/engine/commands.ts';
+import { noDelays } from '../../../../../emulator/router/engine/delays.ts';
 import type { DistributionModeKind } from '../../../../../emulator/router/engine/model.ts';
 import { id, playRouter, type RouterPlay, SECONDS } from './playRouter.ts';
 
@@ -81,6 +82,34 @@ describe('the order of jobs', () => {
     const { jobId, assignmentId } = router.accept('worker-1');
     router.mustDo<'UnassignJob'>({ type: 'UnassignJob', jobId, assignmentId });
     expect(router.offered()).toEqual(['first>worker-1']);
+  });
+
+  it('holds against a job that comes back in the very moment that frees a worker of several queues', () => {
+    const router = opened();
+    router.queue('queue-2', { distributionPolicyId: id('policy-1') });
+    router.available('worker-1', { queues: [id('queue-1'), id('queue-2')] });
+    router.submit('low', { queueId: id('queue-2') });
+    const { jobId, assignmentId } = router.accept('worker-1');
+    router.submit('high', { queueId: id('queue-2'), priority: 9 });
+    router.mustDo<'UnassignJob'>({ type: 'UnassignJob', jobId, assignmentId });
+    expect(router.offered()).toEqual(['high>worker-1']);
+  });
+
+  it('holds while a worker that gained room has yet to look for work', () => {
+    let chance = 0.999;
+    const delays = { ...noDelays, offer: { min: 0, max: 500 } };
+    const router = playRouter({ delays, random: () => chance });
+    router.openQueue();
+    router.available('worker-1');
+    router.submit('first');
+    router.advance(SECONDS);
+    const assignment = router.accept('worker-1');
+    router.submit('high', { priority: 9 });
+    router.advance(SECONDS);
+    router.end(assignment);
+    chance = 0;
+    router.submit('low');
+    expect(router.offered()).toEqual(['high>worker-1']);
   });
 
   it('is one order over all the queues of a worker', () => {

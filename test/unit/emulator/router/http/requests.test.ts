@@ -199,6 +199,13 @@ describe('a request becomes a command:', () => {
       '',
       { type: 'CancelJob', jobId: 'job-1' },
     ],
+    [
+      'a cancellation with null for its options',
+      'POST',
+      '/routing/jobs/job-1:cancel',
+      'null',
+      { type: 'CancelJob', jobId: 'job-1' },
+    ],
   ])('%s', async (_, method, path, body, command) => {
     expect(await outcome(method, path, body)).toStrictEqual(command);
   });

@@ -35,7 +35,10 @@ export class Ledger {
     if (fact.type === 'WorkerOfferIssued') {
       expect(this.#open.has(offerId) || this.#ended.has(offerId)).toBe(false);
       this.#open.set(offerId, `${fact.job.id} for ${fact.worker.id}`);
-      expect(loadOf(fact.worker)).toBeLessThanOrEqual(fact.worker.capacity);
+      const { worker } = fact;
+      expect(loadOf(worker)).toBeLessThanOrEqual(worker.capacity);
+      if (worker.maxConcurrentOffers === undefined)
+        expect(worker.loadRatio).toBeCloseTo(loadOf(worker) / worker.capacity);
     } else {
       expect(this.#open.delete(offerId)).toBe(true);
       this.#ended.add(offerId);
