@@ -102,7 +102,10 @@ function readError(body: unknown): ServiceError {
   return { code, message: [message, ...details.map((detail) => detail.message)].filter(Boolean).join(' ') };
 }
 
-/** The service lost a race against a write of its own (recorded on a cancel). The call itself was in order. */
+/**
+ * The service lost a race against a write of its own; the call itself was in order. Where we guessed: it was recorded on
+ * a cancel, and any other call may meet it too.
+ */
 const isWriteRace = (status: number, { message }: ServiceError): boolean =>
   status === 409 && /duplicate sequence number/i.test(message);
 

@@ -13,6 +13,12 @@ export const SERVICE_QUOTA = 1_000;
 /** Where we guessed: how long to be silent after a 429 that names no time. */
 const UNNAMED_PAUSE_SECONDS = 1;
 
+/**
+ * Requests under way at the same time. More would wait for each other in the process and on the wire, where no lane goes
+ * before another; and an instance on Azure is sure of 128 outgoing connections only (documented for App Service).
+ */
+const MOST_AT_ONCE = 100;
+
 /** Whether a request may be sent. */
 export type Permission =
   | {
@@ -54,15 +60,32 @@ export function createRequestBudget(clock: Clock, quota: number = SERVICE_QUOTA)
   const shares = laneShares(quota);
   const lines: Record<Lane, Waiting[]> = { accept: [], event: [], housekeeping: [] };
   const lanes = Object.keys(lines) as readonly Lane[];
+  const waitingLanes = () => lanes.filter((lane) => lines[lane].length > 0);
+  let underWay = 0;
   let wakesAt = Number.POSITIVE_INFINITY;
 
   function letIn(now: number): void {
     const isWaiting = (lane: Lane) => lines[lane].length > 0;
-    for (let lane = shares.turn(now, isWaiting); lane; lane = shares.turn(now, isWaiting)) {
+    while (underWay < MOST_AT_ONCE) {
+      const lane = shares.turn(now, isWaiting);
+      if (lane === undefined) return;
       shares.start(lane);
-      lines[lane].shift()?.settle({ kind: 'granted', over: () => shares.end(lane, time()) });
+      underWay += 1;
+      lines[lane].shift()?.settle({ kind: 'granted', over: () => end(lane) });
     }
   }
+
+  function end(lane: Lane): void {
+    const now = time();
+    shares.end(lane, now);
+    underWay -= 1;
+    letIn(now);
+    for (const waiting of waitingLanes()) wakeAt(nextTurn(waiting, now), now);
+  }
+
+  /** While too many are under way, it is an answer that makes the next turn, and no alarm. */
+  const nextTurn = (lane: Lane, now: number): number =>
+    underWay < MOST_AT_ONCE ? shares.freeAt(lane, now) : Number.POSITIVE_INFINITY;
 
   function turnAway(lane: Lane, now: number): void {
     const freeAt = shares.freeAt(lane, now);
@@ -75,9 +98,9 @@ export function createRequestBudget(clock: Clock, quota: number = SERVICE_QUOTA)
     const now = time();
     for (const lane of lanes) turnAway(lane, now);
     letIn(now);
-    const next = lanes
-      .filter((lane) => lines[lane].length > 0)
-      .map((lane) => lines[lane].reduce((first, { end }) => Math.min(first, end), shares.freeAt(lane, now)));
+    const next = waitingLanes().map((lane) =>
+      lines[lane].reduce((first, waiting) => Math.min(first, waiting.end), nextTurn(lane, now)),
+    );
     wakeAt(Math.min(...next), now);
   }
 
@@ -102,7 +125,7 @@ export function createRequestBudget(clock: Clock, quota: number = SERVICE_QUOTA)
       lines[lane].push(waiting);
       letIn(now);
       if (waiting.end <= Math.max(now, shares.freeAt(lane, now))) turnAway(lane, now);
-      if (lines[lane].length > 0) wakeAt(Math.min(waiting.end, shares.freeAt(lane, now)), now);
+      if (lines[lane].length > 0) wakeAt(Math.min(waiting.end, nextTurn(lane, now)), now);
       return promise;
     },
     pause(seconds = UNNAMED_PAUSE_SECONDS) {

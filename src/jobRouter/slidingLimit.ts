@@ -1,7 +1,7 @@
 /**
- * At most so many in any span of time, however the span is laid, by somebody else's count. When exactly that somebody
- * counts a request is not known, only that it is between its start and its answer; so one is counted here from its start
- * until a whole span after its answer.
+ * At most so many in any span of time, however the span is laid, by somebody else's count. Where we guessed: the router
+ * counts a request at some moment between its start and its answer, nobody says when. So one is counted here from its
+ * start until a whole span after its answer.
  */
 export interface SlidingLimit {
   /** When another one may start, at the earliest, in milliseconds. Later than `now` where none may. */

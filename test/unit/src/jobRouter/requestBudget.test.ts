@@ -70,6 +70,18 @@ describe('the request budget', () => {
     expect(order.join(' ')).toMatch(/^event( accept){4} event/);
   });
 
+  it('has a hundred under way at once at most, and lets an accept in first when one is over', async () => {
+    const { clock, ask, times, told } = world(1_000);
+    for (let each = 0; each < 150; each += 1) void ask('event', 25, 500 + each);
+    times(1, 'accept');
+    await clock.advance(499);
+    expect(told).toHaveLength(100);
+    await clock.advance(1);
+    expect(told[100]).toMatchObject({ lane: 'accept', at: 500 });
+    await clock.advance(1_000);
+    expect(told).toHaveLength(151);
+  });
+
   it('says at once that a turn cannot come in time, and when it could', async () => {
     const { clock, budget, times } = world(2);
     times(2, 'accept');

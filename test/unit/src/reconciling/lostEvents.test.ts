@@ -5,7 +5,7 @@ import { idFrom, type WorkerId } from '../../../../src/jobRouter/ids.ts';
 import { createReconciler } from '../../../../src/reconciling/reconcile.ts';
 import { type LossyWorld, lossyWorld } from '../../../support/lossyWorld.ts';
 
-const JOBS = 60;
+const JOBS = 40;
 const WORKERS = 4;
 
 const everything = automation.parse({
