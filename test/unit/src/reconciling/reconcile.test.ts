@@ -206,6 +206,26 @@ describe('automated workers that are off duty', () => {
     expect(workers.get('person')?.availableForOffers).toBeUndefined();
   });
 
+  it('are told from people by the labels in the list, without asking about anybody', async () => {
+    const asked: string[] = [];
+    const { run, workers, lines } = world({
+      rules: { rules: [], automatedWorkers: [{ name: 'robots', workerLabels: { robot: true } }] },
+      router: (router) => ({
+        getWorker: (id) => {
+          asked.push(id);
+          return router.getWorker(id);
+        },
+      }),
+    });
+    for (const robot of [true, false]) {
+      const id = robot ? 'robot' : 'person';
+      workers.set(id, worker.parse({ id, state: 'inactive', labels: { robot } }));
+    }
+    await run();
+    expect(lines.map(({ did }) => did)).toEqual(['brought robot back on duty']);
+    expect(asked).not.toContain('person');
+  });
+
   it('are left where they signed off, be it that the sign-off was noted only now', async () => {
     const { run, workers, lines } = world({
       rules,
