@@ -7,7 +7,6 @@ import type { Automation } from '../automation/rules.ts';
 import type { Handling } from '../handleRouterEvent.ts';
 import type { LogLine } from '../handling/logLine.ts';
 import { rulesInForce } from '../handling/rulesInForce.ts';
-import { CALLS_AT_ONCE, inParallel } from '../jobRouter/inParallel.ts';
 import type { Finding } from './findings.ts';
 import { type FindingParts, handleFinding } from './handleFinding.ts';
 import { type Found, lookThrough } from './lookThrough.ts';
@@ -113,7 +112,7 @@ async function bringWorkersBack(parts: FindingParts): Promise<ReadonlySet<string
   await run.wait(SECOND_LOOK_MILLISECONDS);
   for await (const { findings, routerNow } of lists(searches, parts)) {
     const stillOff = findings.filter(({ event }) => found.has(event.eventId));
-    await inParallel(stillOff, CALLS_AT_ONCE, (finding) => handleFinding(finding, routerNow, parts));
+    for (const finding of stillOff) await handleFinding(finding, routerNow, parts);
   }
   return found;
 }
@@ -125,17 +124,22 @@ async function* lists(
   for (const search of searches) yield* lookThrough(search, run, app.clock.now);
 }
 
-/** The jobs that the router did something about. */
+/**
+ * The jobs that the router did something about. One finding after the other: several at once would share so small a part
+ * of the quota that none of them might get all its calls in time.
+ */
 async function movedBy(
   findings: readonly Finding[],
   routerNow: Date,
   parts: FindingParts,
 ): Promise<readonly string[]> {
-  const moved = await inParallel(findings, CALLS_AT_ONCE, async (finding) => {
+  const moved: string[] = [];
+  for (const finding of findings) {
     const isDone = await handleFinding(finding, routerNow, parts);
-    return isDone ? jobOf(finding) : undefined;
-  });
-  return moved.filter((jobId) => jobId !== undefined);
+    const jobId = jobOf(finding);
+    if (isDone && jobId !== undefined) moved.push(jobId);
+  }
+  return moved;
 }
 
 const isRipe = ({ ripeAt }: Finding, routerNow: Date): boolean => ripeAt === undefined || ripeAt <= routerNow;

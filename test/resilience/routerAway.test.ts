@@ -10,7 +10,7 @@ import {
 
 const JOBS = 200;
 const workerIds = Array.from({ length: 10 }, (_, index) => `worker-${index + 1}`);
-const QUOTA = 400;
+const QUOTA = 100;
 const HOURS = 24;
 
 const rules = {
