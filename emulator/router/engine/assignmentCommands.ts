@@ -1,4 +1,5 @@
 import { done, nothing, refused } from './answer.ts';
+import { askForNextStep } from './classification.ts';
 import type { AnswerOf, CommandOf, Nothing } from './commands.ts';
 import type { Answer } from './engine.ts';
 import type { EngineFailure } from './failures.ts';
@@ -57,6 +58,7 @@ export function closeAssignment(
     closeNow(turn, found.value, closing);
     return nothing;
   }
+  // Where we guessed: closing again before that time replaces the plan.
   putJob(turn, planClose(found.value, { ...closing, closeAt }, turn.at));
   turn.ask(closeAt, { type: 'CloseDueAssignment', jobId, assignmentId });
   return nothing;
@@ -101,5 +103,6 @@ export function unassignJob(
   freeWorkerOf(turn, found.value);
   turn.tell({ type: 'JobUnassigned', at: turn.at, job: jobView(job), assignmentId, workerId });
   if (isIn(job, 'queued')) turn.tell({ type: 'JobQueued', at: turn.at, job: jobView(job) });
+  else askForNextStep(turn, job);
   return done({ jobId, unassignmentCount: job.unassignmentCount });
 }

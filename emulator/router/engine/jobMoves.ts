@@ -160,14 +160,19 @@ export const forgetDecline = <AnyJob extends Job>(job: AnyJob, workerId: WorkerI
 export const assign = (job: QueuedJob, assignment: Assignment, at: Instant): AssignedJob =>
   moved(job, { status: 'assigned', enqueuedAt: job.state.enqueuedAt, assignment }, at);
 
-/** Back to the queue with its seniority, or out of it when matching is suspended. */
-export function unassign(job: AssignedJob, suspendMatching: boolean, at: Instant): QueuedJob | SuspendedJob {
+/**
+ * Back to the queue with its seniority, or out of it when matching is suspended: by the caller now, or by a patch while
+ * the job was assigned. Where we guessed: the latter, which nobody describes.
+ */
+export function unassign(job: AssignedJob, suspendMatching: boolean, at: Instant): UnassignedJob {
   const { enqueuedAt } = job.state;
-  const unassigned = { ...job, unassignmentCount: job.unassignmentCount + 1 };
-  if (!suspendMatching) return moved(unassigned, { status: 'queued', enqueuedAt, offers: [] }, at);
-  const content: JobContent = { ...job.content, matchingMode: { kind: 'suspend' } };
-  const state = { status: 'waitingForActivation', enqueuedAt, isPassing: false } as const;
-  return moved({ ...unassigned, content }, state, at);
+  const content: JobContent = suspendMatching
+    ? { ...job.content, matchingMode: { kind: 'suspend' } }
+    : job.content;
+  const unassigned = { ...job, content, unassignmentCount: job.unassignmentCount + 1 };
+  const { kind } = content.matchingMode;
+  if (kind !== 'queueAndMatch') return moved(unassigned, outsideQueue(kind, enqueuedAt), at);
+  return moved(unassigned, { status: 'queued', enqueuedAt, offers: [] }, at);
 }
 
 export const complete = (job: AssignedJob, note: string | undefined, at: Instant): CompletedJob =>
