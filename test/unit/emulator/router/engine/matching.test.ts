@@ -120,6 +120,16 @@ describe('the order of jobs', () => {
     router.available('worker-1', { queues: [id('queue-1'), id('queue-2')] });
     expect(served(router, 'worker-1', 2)).toEqual(['there', 'here']);
   });
+
+  it('is one order over all the queues of a worker, also when the first job of all is not for it', () => {
+    const router = opened();
+    router.queue('queue-2', { distributionPolicyId: id('policy-1') });
+    router.submit('too hard', { priority: 9, requestedWorkerSelectors: [skill(5)] });
+    router.submit('low', { priority: 1 });
+    router.submit('middle', { priority: 5, queueId: id('queue-2') });
+    router.available('worker-1', { queues: [id('queue-1'), id('queue-2')] });
+    expect(served(router, 'worker-1', 2)).toEqual(['middle', 'low']);
+  });
 });
 
 describe('longest idle', () => {
