@@ -89,7 +89,8 @@ function needsClassification(before: Job, after: JobContent): boolean {
 
 /**
  * The job goes where its matching mode now wants it. One that is queued, or about to be, stays where it is.
- * Where we guessed: another time, or a schedule for a job that is queued, starts over with `pendingSchedule`.
+ * Where we guessed: a queued job that is suspended leaves its queue and loses its offers; another time, or a schedule
+ * for a job that is queued, starts over with `pendingSchedule`.
  */
 function placeByMode(turn: Turn, job: UnassignedJob, offers: readonly Offer[]): void {
   const { kind } = job.content.matchingMode;
@@ -133,6 +134,7 @@ export function enqueueJob(turn: Turn, { jobId }: CommandOf<'EnqueueJob'>): Answ
   return nothing;
 }
 
+/** Where we guessed: a job that somebody works on can be cancelled too, and goes on to show its assignment. */
 export function cancelJob(
   turn: Turn,
   { jobId, note, dispositionCode = defaultDisposition.cancel }: CommandOf<'CancelJob'>,

@@ -71,6 +71,7 @@ export interface ScoringRuleOptions {
 }
 
 interface AnyDistributionMode {
+  /** Where we guessed: a hint that changes nothing. Offers go to whoever is available, also when that is fewer. */
   readonly minConcurrentOffers: number;
   readonly maxConcurrentOffers: number;
   readonly bypassSelectors: boolean;

@@ -14,7 +14,7 @@ export interface Offer {
   readonly expiresAt: Instant;
 }
 
-/** An accept at this instant comes too late, even if nobody has noticed the expiry yet. */
+/** Where we guessed: an accept at this very instant comes too late, even if nobody has noticed the expiry yet. */
 export const isOver = (offer: Offer, at: Instant): boolean => at >= offer.expiresAt;
 
 const REMEMBERED_LOST_OFFERS = 1000;

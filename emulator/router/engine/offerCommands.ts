@@ -71,7 +71,10 @@ export function declineOffer(
   return nothing;
 }
 
-/** Documented: an expired offer takes its worker offline, so that nothing more goes to somebody who is away. */
+/**
+ * Documented: an expired offer takes its worker offline, so that nothing more goes to somebody who is away. Where we
+ * guessed: the other offers the worker has are revoked with that.
+ */
 export function expireOffer(turn: Turn, { workerId, offerId }: CommandOf<'ExpireOffer'>): Answer<Nothing> {
   const offer = openOfferOf(turn.store, workerId, offerId);
   if (!offer) return nothing;

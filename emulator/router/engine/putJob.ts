@@ -40,6 +40,7 @@ function dropQuestions(store: Store, before: Job, after: Job | undefined): void 
   }
 }
 
+/** Where we guessed: a job that is only `created` counts, too, and keeps its queue from being deleted. */
 function recountOpenJobs(store: Store, before: Job | undefined, after: Job): void {
   const wasOpen = before !== undefined && isOpen(before);
   if (wasOpen && before.content === after.content && isOpen(after)) return;

@@ -10,7 +10,10 @@ const isActive = ({ status }: WorkerSelector): boolean => status === 'active';
 export const satisfiesAll = (labels: Labels, selectors: readonly QueueSelector[]): boolean =>
   selectors.every((selector) => satisfies(labels[selector.key], selector));
 
-/** A missing label, or a selector without a value that labels could have, satisfies `notEqual` only (documented for the label). */
+/**
+ * A missing label satisfies `notEqual` only (documented). Where we guessed: so does a selector without a value that
+ * labels could have.
+ */
 export function satisfies(
   label: Scalar | undefined,
   { labelOperator, value }: Pick<QueueSelector, 'labelOperator' | 'value'>,
@@ -24,7 +27,8 @@ export const isScalar = (value: Json | undefined): value is Scalar =>
 
 type Comparison = (label: Scalar, value: Scalar) => boolean;
 
-// Where we guessed: values of different types are simply not equal ("10" is not 10), and have no order.
+// Where we guessed: values of different types are simply not equal ("10" is not 10), and have no order. Neither have
+// booleans; texts compare by code unit.
 const inOrder =
   (holds: (difference: number) => boolean): Comparison =>
   (label, value) => {

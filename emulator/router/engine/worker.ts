@@ -42,7 +42,10 @@ export interface Worker {
   readonly load: number;
   /** Moves with every registration; a decline counts for the registration it was made in. */
   readonly registration: number;
-  /** Smaller is idle for longer. Moves when the worker registers or an assignment ends. */
+  /**
+   * Smaller is idle for longer. Where we guessed: moves when the worker registers or an assignment ends, not when it
+   * declines or loses an offer.
+   */
   readonly idleSince: number;
   readonly revision: Revision;
 }
@@ -81,7 +84,10 @@ export const shownLoadRatio = (worker: Worker): number =>
     ? loadRatio(worker)
     : ratio(costOf(shownOffersOf(worker)) + costOf(assignmentsOf(worker)), worker);
 
-/** The channel a job would come through, when the worker has room for one more job on it. */
+/**
+ * The channel a job would come through, when the worker has room for one more job on it. Where we guessed: of two
+ * entries for one channel the first counts.
+ */
 export function channelWithRoom(worker: Worker, channelId: string): Channel | undefined {
   const channel = worker.content.channels.find((candidate) => candidate.channelId === channelId);
   return channel && hasRoomOn(worker, channel) ? channel : undefined;
@@ -134,7 +140,10 @@ export const editWorker = (worker: Worker, content: WorkerContent, at: Instant):
   revision: nextRevision(worker.revision, at),
 });
 
-/** `registration` is a number no registration had before; it also starts the idle time. */
+/**
+ * `registration` is a number no registration had before; it also starts the idle time. Where we guessed: a draining
+ * worker, too, is registered anew, so that it may be offered again what it declined.
+ */
 export function register(worker: Worker, registration: number, at: Instant): Worker {
   const standing = { state: 'active', offers: none, assignments: assignmentsOf(worker) } as const;
   return standingAs({ ...worker, registration, idleSince: registration }, standing, at);

@@ -78,6 +78,7 @@ export function deregisterWorker(turn: Turn, worker: Worker): void {
   revokeOffers(turn, offersOf(worker));
 }
 
+/** Where we guessed: a patch of the availability is told as well; a creation and an automatic deregistration are not. */
 function tellUpdated(turn: Turn, id: WorkerId, updatedProperties: readonly WorkerProperty[]): void {
   const worker = known(turn.store.workers, id);
   turn.tell({
@@ -88,6 +89,7 @@ function tellUpdated(turn: Turn, id: WorkerId, updatedProperties: readonly Worke
   });
 }
 
+/** Where we guessed: an active worker is deleted without being told as deregistered. */
 export function deleteWorker(turn: Turn, { id }: CommandOf<'DeleteWorker'>): Answer<Nothing> {
   const { store } = turn;
   const worker = store.workers.get(id);

@@ -39,6 +39,7 @@ export function patchWorker(
   };
 }
 
+/** Where we guessed: nobody publishes whether a capacity or the cost of a channel may be 0. */
 const isCount = (value: number | undefined): boolean =>
   value !== undefined && Number.isInteger(value) && value >= 0;
 
