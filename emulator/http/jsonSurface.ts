@@ -1,5 +1,7 @@
 /** A surface of plain JSON: what is sent is parsed, what a handler returns is the answer, problems are `{"error": …}`. */
+
 import { messageOf } from '../messageOf.ts';
+import { parseJson } from './json.ts';
 import { RequestProblem } from './problem.ts';
 import { type HttpAnswer, type HttpRequest, type Route, type Surface, splitTarget } from './surface.ts';
 
@@ -103,11 +105,14 @@ const answering =
     return { status, body, isForPeople };
   };
 
+/** A snapshot holds what a client may send, some levels further down. */
+const DEEPEST_BODY = 128;
+
 /** Bodies are JSON whatever their type says; none at all is fine where nothing has to be said. */
 function bodyOf({ body }: HttpRequest): unknown {
   if (body.length === 0) return undefined;
   try {
-    return JSON.parse(body.toString());
+    return parseJson(body.toString(), DEEPEST_BODY);
   } catch (error) {
     throw new RequestProblem(400, 'InvalidRequest', `The body is not JSON: ${messageOf(error)}`);
   }

@@ -1,5 +1,7 @@
 /** From what a client sent to what an operation works with, or the refusal that says what is wrong with it. */
+
 import * as z from 'zod';
+import { parseJson } from '../../http/json.ts';
 import { invalidMembers, Refusal } from './refusal.ts';
 
 /**
@@ -89,7 +91,7 @@ const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 function jsonOf(bytes: Buffer): unknown {
   try {
-    return JSON.parse(UTF8.decode(bytes));
+    return parseJson(UTF8.decode(bytes));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw invalidMembers([{ member: '', message: `The body is not valid JSON: ${reason}` }]);

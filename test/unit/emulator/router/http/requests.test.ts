@@ -351,6 +351,20 @@ describe('a member of the wrong type', () => {
   });
 });
 
+describe('a body that is nested without end', () => {
+  const deep = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
+
+  it.each([
+    ['classificationPolicies/c', `{"prioritizationRule":{"kind":"static","value":${deep}}}`],
+    ['jobs/j', `{"tags":{"a":${deep}}}`],
+  ])('is refused at %s as no JSON the router reads', async (path, body) => {
+    expect(await outcome('PATCH', `/routing/${path}`, body)).toMatchObject({
+      status: 400,
+      body: { communicationError: { details: [{ message: expect.stringContaining('deeper than 64') }] } },
+    });
+  });
+});
+
 describe('an id', () => {
   it('with a colon is refused, since a colon begins an action', async () => {
     expect(await outcome('PATCH', '/routing/jobs/8:acs:1', {})).toMatchObject({ status: 400 });
