@@ -93,11 +93,19 @@ export function classify(
     workerSelectorFrom,
     given,
   );
-  if (errors.length > 0) return { ok: false, errors };
+  if (errors.length > 0) return { ok: false, errors: errors.map(shortened) };
   const queueId = job.isOwnQueue ? job.queueId : (chooseQueue(forQueue, queues) ?? policy.fallbackQueueId);
   if (queueId === undefined) return { ok: false, errors: [noQueue] };
   return { ok: true, choice: { queueId, priority, attachedSelectors: forWorker } };
 }
+
+const LONGEST_MESSAGE = 500;
+
+/** The errors travel in an event, and a rule's text or answer that they quote may be of any length. */
+const shortened = (error: ClassificationError): ClassificationError =>
+  error.message.length <= LONGEST_MESSAGE
+    ? error
+    : { ...error, message: `${error.message.slice(0, LONGEST_MESSAGE)}…` };
 
 /** Where we guessed: code and text, as of all classification errors. */
 const noQueue: ClassificationError = {
