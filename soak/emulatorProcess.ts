@@ -14,7 +14,7 @@ const CONNECTION_STRING = /^endpoint=(https?:\/\/[^;]+?)\/;accesskey=\S+$/m;
 const LONGEST_PAUSE_MILLISECONDS = 13 * 3600 * 1000;
 
 /** What is due within so short a time of each other, as repetitions with their jitter are, happens in one go. */
-const TOGETHER_MILLISECONDS = 2_000;
+const TOGETHER_MILLISECONDS = 5_000;
 
 const clockView = z.object({ now: z.iso.datetime(), nextDue: z.iso.datetime().optional() });
 
@@ -75,10 +75,11 @@ export async function startEmulator(seed: string): Promise<EmulatorProcess> {
       await control(plan ? 'PUT' : 'DELETE', 'faults', plan);
     },
     async skipToNextDue() {
-      await control('POST', 'clock', { mode: 'manual' });
-      const milliseconds = pauseIn(clockView.parse(await control('GET', 'clock')));
-      if (milliseconds !== undefined) await control('POST', 'clock/advance', { milliseconds });
-      await control('POST', 'clock', { mode: 'system' });
+      const clock = clockView.parse(await control('GET', 'clock'));
+      const milliseconds = pauseIn(clock);
+      if (milliseconds === undefined) return undefined;
+      const from = new Date(Date.parse(clock.now) + milliseconds).toISOString();
+      await control('POST', 'clock', { mode: 'system', from });
       return milliseconds;
     },
     async deadLetters() {

@@ -37,8 +37,8 @@ const CONTROLS: readonly Described[] = [
   {
     method: 'POST',
     path: '/clock',
-    does: 'Stops time, or lets it run on from where it stands',
-    body: [{ mode: 'manual' }, { mode: 'system' }],
+    does: 'Stops time, or lets it run on from where it stands or from a later time; what is due by then happens at once',
+    body: [{ mode: 'manual' }, { mode: 'system' }, { mode: 'system', from: '2030-01-01T09:00:00Z' }],
   },
   {
     method: 'POST',

@@ -32,7 +32,16 @@ export interface Controlled {
 
 const LARGEST_SNAPSHOT_BYTES = 512 * 1024 * 1024;
 
-const clockMode = z.lazy(() => z.strictObject({ mode: z.enum(['system', 'manual']) }));
+const clockSetting = z.lazy(() =>
+  z.discriminatedUnion('mode', [
+    z.strictObject({ mode: z.literal('manual') }),
+    z.strictObject({
+      mode: z.literal('system'),
+      /** Where a running clock goes on. Absent: where it is. */
+      from: z.iso.datetime({ offset: true }).transform(instantOf).optional(),
+    }),
+  ]),
+);
 const MOST_SECONDS = 100 * 366 * 24 * 60 * 60;
 const clockAdvance = z.lazy(() =>
   z.union(
@@ -83,8 +92,7 @@ const controlRoutes = (controlled: Controlled) => (app: JsonRoutes) => {
 
   app.get('/clock', () => clockView(controlled.clock));
   app.post('/clock', async (request) => {
-    const { mode } = asked(clockMode, request.body);
-    switchable(controlled.clock).switchTo(mode);
+    set(switchable(controlled.clock), asked(clockSetting, request.body));
     await router.keepTime();
     return clockView(controlled.clock);
   });
@@ -174,6 +182,17 @@ function switchable(clock: SwitchableClock | undefined): SwitchableClock {
   throw new RequestProblem(409, 'ClockNotControlled', 'The clock was given from outside and is moved there.');
 }
 
+function set(clock: SwitchableClock, wanted: z.output<typeof clockSetting>): void {
+  const from = wanted.mode === 'system' ? wanted.from : undefined;
+  if (from !== undefined) refuseThePast(clock, from);
+  clock.switchTo(wanted.mode);
+  if (from !== undefined) clock.putForward(from);
+}
+
+function refuseThePast(clock: SwitchableClock, when: Instant): void {
+  if (when < clock.now()) throw new RequestProblem(400, 'InvalidRequest', 'Time cannot go back.');
+}
+
 function targetOf(wanted: z.output<typeof clockAdvance>, now: Instant): Instant {
   if ('to' in wanted) return wanted.to;
   return millisecondsAfter(now, 'seconds' in wanted ? wanted.seconds * 1000 : wanted.milliseconds);
@@ -187,6 +206,6 @@ async function advance(clock: SwitchableClock, target: Instant): Promise<void> {
       'Only a manual clock can be advanced: POST {"mode":"manual"} first.',
     );
   }
-  if (target < clock.now()) throw new RequestProblem(400, 'InvalidRequest', 'Time cannot go back.');
+  refuseThePast(clock, target);
   await clock.advanceTo(target);
 }

@@ -1,6 +1,6 @@
 /** The controls of a whole suite, over HTTP as people use them; time stands still. */
 import { cp } from 'node:fs/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { controlSurface } from '../../../../emulator/control/controlRoutes.ts';
 import { createFaults } from '../../../../emulator/control/faults.ts';
@@ -77,6 +77,17 @@ describe('the clock', () => {
     expect((await control('POST', '/clock', { mode: 'system' })).body).toMatchObject({ mode: 'system' });
     expect(await advance(1)).toMatchObject({ status: 409, body: { error: { code: 'ClockNotManual' } } });
     expect((await control('POST', '/clock', { mode: 'manual' })).status).toBe(200);
+  });
+
+  it('is put forward while it runs, and what is due by then happens', async () => {
+    await submitJobs(1);
+    const { now } = z.object({ now: z.string() }).parse((await control('GET', '/clock')).body);
+    const from = new Date(Date.parse(now) + 31_000).toISOString();
+    expect((await control('POST', '/clock', { mode: 'system', from })).status).toBe(200);
+    await vi.waitFor(async () =>
+      expect((await routing('GET', 'workers/w')).body).toMatchObject({ state: 'inactive', offers: [] }),
+    );
+    expect(await control('POST', '/clock', { mode: 'system', from: now })).toMatchObject({ status: 400 });
   });
 
   it('is advanced to an instant, never back', async () => {
