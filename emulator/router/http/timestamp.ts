@@ -12,6 +12,9 @@ export function timestampText(when: Instant, ticks = 0): string {
   return precise.replace(/\.?0*Z$/, '+00:00');
 }
 
+const EARLIEST = instantOf('0001-01-01T00:00:00Z');
+const BEYOND = instantOf('+010000-01-01T00:00:00Z');
+
 /**
  * A point in time as clients write it: any number of digits, any offset. Where we guessed: without an offset
  * it is UTC. The SDKs send the year 1 for "not set", which is simply long ago.
@@ -19,7 +22,8 @@ export function timestampText(when: Instant, ticks = 0): string {
 export const timestamp = z.lazy(() =>
   z.iso
     .datetime({ offset: true, local: true })
-    .transform((text): Instant => instantOf(/(Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`)),
+    .transform((text): Instant => instantOf(/(Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`))
+    .refine((when) => when >= EARLIEST && when < BEYOND, 'lies outside of the years 1 to 9999'),
 );
 
 /** A point in time that is shown again as it was written, to the seventh digit. (Recorded: the others are dropped.) */
