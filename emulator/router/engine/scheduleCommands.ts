@@ -35,9 +35,8 @@ export function activateScheduledJob(
     at: turn.at,
     job: jobView(activated),
     scheduledAt: matchingMode.scheduleAt,
-    // Where we guessed: the job is told as available, since only its schedule kept it from being matched; and only
-    // a schedule is told in this way, not the suspension a client asked for.
-    unavailableForMatching: false,
+    // Documented by example. Where we guessed: only a schedule is told in this way, not the suspension a client asked for.
+    unavailableForMatching: true,
     expiredRequestedWorkerSelectors: selectors.filter(({ status }) => status === 'expired'),
     expiredAttachedWorkerSelectors: attachedSelectors.filter(({ status }) => status === 'expired'),
   });
