@@ -24,8 +24,8 @@ export interface EmulatorProcess {
   subscribe(name: string, endpoint: string, types?: readonly string[]): Promise<void>;
   /** What goes wrong from now on; undefined: nothing. */
   useFaults(plan: object | undefined): Promise<void>;
-  /** Lets the time pass in which nothing would happen. Returns how much, in milliseconds; undefined: nothing is due. */
-  skipToNextDue(): Promise<number | undefined>;
+  /** Lets the time pass in which nothing would happen. Returns how much, in milliseconds. */
+  skipToNextDue(): Promise<number>;
   deadLetters(): Promise<number>;
   stop(): Promise<void>;
 }
@@ -77,7 +77,7 @@ export async function startEmulator(seed: string): Promise<EmulatorProcess> {
     async skipToNextDue() {
       const clock = clockView.parse(await control('GET', 'clock'));
       const milliseconds = pauseIn(clock);
-      if (milliseconds === undefined) return undefined;
+      if (milliseconds === 0) return 0;
       const from = new Date(Date.parse(clock.now) + milliseconds).toISOString();
       await control('POST', 'clock', { mode: 'system', from });
       return milliseconds;
@@ -94,8 +94,8 @@ export async function startEmulator(seed: string): Promise<EmulatorProcess> {
   };
 }
 
-function pauseIn({ now, nextDue }: z.infer<typeof clockView>): number | undefined {
-  if (nextDue === undefined) return undefined;
+function pauseIn({ now, nextDue }: z.infer<typeof clockView>): number {
+  if (nextDue === undefined) return 0;
   const milliseconds = Date.parse(nextDue) - Date.parse(now);
   return milliseconds > LONGEST_PAUSE_MILLISECONDS
     ? undefined

@@ -46,6 +46,9 @@ export function dutyFrom(tags: Labels = {}): Duty {
 const SECOND = 1000;
 const HOUR = 3600 * SECOND;
 
+/** However often it doubles, a pause is no longer than this. */
+const LONGEST_BACK_OFF = 600 * SECOND;
+
 /**
  * Where we guessed: the two events of one expiry tell times that differ by no more than this. Ours are the same to the
  * millisecond; the service's were never recorded side by side.
@@ -81,7 +84,8 @@ export function mayReturn(
   if (returns.length >= perHour) {
     return leave(`it was brought back ${returns.length} times within the hour, which is the limit`);
   }
-  const nextReturn = new Date(last.getTime() + backOffSeconds * SECOND * 2 ** (returns.length - 1));
+  const backOff = Math.min(LONGEST_BACK_OFF, backOffSeconds * SECOND * 2 ** (returns.length - 1));
+  const nextReturn = new Date(last.getTime() + backOff);
   if (nextReturn > now) return leave(`it is brought back not before ${iso(nextReturn)}`);
   return { kind: 'bringBack', returns: [...returns, now] };
 }

@@ -111,7 +111,7 @@ export const automatedWorkers = z
     /** Ids. With `workerLabels` beside them, both must be as said. */
     workers: z.array(z.string().min(1)).min(1).optional(),
     workerLabels: labelConditions.optional(),
-    /** The pause before the second return within an hour; it doubles with each further one. The first is at once. */
+    /** The pause before the second return within an hour; it doubles with each further one, up to ten minutes. The first is at once. */
     backOffSeconds: z.number().min(1).max(3600).default(5),
     /** Returns within an hour, at most. */
     perHour: z.int().min(1).max(60).default(6),

@@ -38,6 +38,13 @@ describe('whether a worker may come back', () => {
     expect(mayReturn(duty, false, NOON, BY, NOON).kind).toBe(verdict);
   });
 
+  it('never pauses for longer than ten minutes', () => {
+    const returns = Array.from({ length: 20 }, (_, index) => seconds(index - 620));
+    const by = { backOffSeconds: 5, perHour: 60 };
+    expect(mayReturn({ returns }, false, NOON, by, seconds(-2)).kind).toBe('leave');
+    expect(mayReturn({ returns }, false, NOON, by, NOON).kind).toBe('bringBack');
+  });
+
   it('is not asked about a worker that is available', () => {
     expect(mayReturn({ returns: [] }, true, NOON, BY, NOON)).toEqual({ kind: 'isBack' });
   });
