@@ -1,4 +1,5 @@
 import type { InvocationContext } from '@azure/functions';
+import { jsonText } from '../input/jsonText.ts';
 import { countEvent } from '../telemetry/countEvent.ts';
 import type { LogLine } from './logLine.ts';
 
@@ -6,7 +7,7 @@ import type { LogLine } from './logLine.ts';
 export const logTo =
   (context: InvocationContext) =>
   (line: LogLine): void => {
-    context[levelOf(line)](JSON.stringify(line));
+    context[levelOf(line)](jsonText(line));
     countEvent(line);
   };
 

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { jsonText } from './jsonText.ts';
 
 /** One thing that is wrong with a document from outside. */
 export interface InputProblem {
@@ -47,6 +48,6 @@ function valueAt(path: readonly PropertyKey[], input: unknown): unknown {
 }
 
 function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? typeof value;
+  const text = jsonText(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
