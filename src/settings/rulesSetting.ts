@@ -52,12 +52,13 @@ function urlSource(url: string): SourceRead {
 }
 
 function fileSource(path: string, { workingDirectory, appRoot }: Places): SourceRead {
-  const candidates = isAbsolute(path) ? [path] : [resolve(workingDirectory, path), resolve(appRoot, path)];
-  const found = candidates.find((candidate) => existsSync(candidate));
+  const folders = [workingDirectory, appRoot];
+  const found = folders.map((folder) => resolve(folder, path)).find((candidate) => existsSync(candidate));
   if (found === undefined) {
     return problems(
-      [`no file at ${[...new Set(candidates)].join(' nor at ')}`],
-      'deploy the file with the app, or give the JSON itself',
+      // The path is not told: in its place may stand, by mistake, a connection string or an address with its signature.
+      [isAbsolute(path) ? 'names no file' : `names no file in ${[...new Set(folders)].join(' nor in ')}`],
+      'deploy the file with the app, write the https address of a blob, or give the JSON itself',
     );
   }
   const document = readRulesDocument(readFileSync(found, 'utf8'));

@@ -134,7 +134,7 @@ describe('the rules', () => {
   });
 
   it.each([
-    ['that is not there', 'nowhere.json', ['no file at']],
+    ['that is not there', 'nowhere.json', ['names no file in']],
     ['that is not JSON', 'broken.json', ['is not JSON']],
     ['without automation', '{"queues":[]}', ['automation: ']],
     [
@@ -160,6 +160,20 @@ it('all problems are told at once, each with its setting and its fix, and no sec
     expect.stringContaining('AUTOMATION_RULES'),
   ]);
   expect(message).not.toContain(key);
+});
+
+const SECRET = 'c2lnbmF0dXJlLW9yLWtleQ';
+it.each([
+  ['AUTOMATION_RULES', `it.blob.core.windows.net/rules/routing.json?sv=2021&sig=${SECRET}`],
+  ['AUTOMATION_RULES', `/endpoint=https://it.communication.azure.com/;accesskey=${SECRET}`],
+  ['COMMUNICATION_ENDPOINT', `endpoint=https://it.communication.azure.com/;accesskey=${SECRET}`],
+  ['COMMUNICATION_ENDPOINT', `accesskey:${SECRET}`],
+  ['COMMUNICATION_ENDPOINT', `http://it:${SECRET}@it.example/${SECRET}?key=${SECRET}`],
+  ['COMMUNICATION_ENDPOINT', `http://127.0.0.1/?key=${SECRET}`],
+])('a secret that stands in %s by mistake is not told to those who ask for the health', (setting, value) => {
+  const { problems, message } = problemsOf({ COMMUNICATION_ENDPOINT: endpoint, [setting]: value });
+  expect(problems).toMatchObject([{ setting }]);
+  expect(message).not.toContain(SECRET);
 });
 
 describe('the request budget', () => {
