@@ -42,7 +42,9 @@ export type Deferral = z.infer<typeof deferral>;
 export type Deferred =
   | { readonly kind: 'kept' }
   /** Nothing was kept: whoever asked has to see that the event comes again. */
-  | { readonly kind: 'unavailable'; readonly message: string };
+  | { readonly kind: 'unavailable'; readonly message: string }
+  /** Nor would it be at any other time: the event is larger than what the storage takes. */
+  | { readonly kind: 'tooLarge'; readonly message: string };
 
 /** Where work waits for its time and outlives the process. Throws for nothing that the storage does. */
 export interface Deferrals {

@@ -71,8 +71,9 @@ async function putOffAgain(
     { ...deferral, attempt: deferral.attempt + 1 },
     new Date(clock.now().getTime() + seconds * 1000),
   );
-  if (put.kind === 'unavailable')
+  if (put.kind !== 'kept') {
     throw new DeferralNotSettledError(`It could not be put off again: ${put.message}`);
+  }
 }
 
 /** An event is parked as the event it is; a deferral of ours as a whole, with its history begun anew. */

@@ -37,7 +37,7 @@ it('keeps no event that no message holds', async () => {
   const event = Array.from({ length: 40_000 }, (_, index) => Math.sin(index));
   const deferral = { kind: 'event', event, attempt: 1, firstDeferredAt: completion.firstDeferredAt } as const;
   expect(await storageDeferrals(queueInMemory(), clock).put(deferral, clock.now())).toEqual({
-    kind: 'unavailable',
+    kind: 'tooLarge',
     message: 'the event is too large for a queue message, compressed too',
   });
 });
