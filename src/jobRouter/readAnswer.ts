@@ -3,7 +3,7 @@
  * refusal and which one says "not now".
  */
 import * as z from 'zod';
-import { retryAfterSeconds } from '../input/retryAfterSeconds.ts';
+import { heededSeconds, retryAfterSeconds } from '../input/retryAfterSeconds.ts';
 import type { RefusalReason, Refused, RouterAnswer, Unavailable } from './answer.ts';
 import type { Heard } from './exchange.ts';
 
@@ -119,7 +119,9 @@ function dateIn({ date = '' }: Headers): Date | undefined {
 /** Seconds from now; undefined when the service did not say, or said something that is no time. */
 function readRetryAfter(headers: Headers, now: Date): number | undefined {
   const inMilliseconds = headers['retry-after-ms'] ?? headers['x-ms-retry-after-ms'];
-  if (inMilliseconds !== undefined && /^\d+$/.test(inMilliseconds)) return Number(inMilliseconds) / 1000;
+  if (inMilliseconds !== undefined && /^\d+$/.test(inMilliseconds)) {
+    return heededSeconds(Number(inMilliseconds) / 1000);
+  }
 
   return retryAfterSeconds(headers['retry-after'], now);
 }
