@@ -94,10 +94,9 @@ export async function startEmulator(seed: string): Promise<EmulatorProcess> {
   };
 }
 
+/** How long nothing happens from now on, in milliseconds; 0 where nothing will for very long. */
 function pauseIn({ now, nextDue }: z.infer<typeof clockView>): number {
   if (nextDue === undefined) return 0;
-  const milliseconds = Date.parse(nextDue) - Date.parse(now);
-  return milliseconds > LONGEST_PAUSE_MILLISECONDS
-    ? undefined
-    : Math.max(0, milliseconds) + TOGETHER_MILLISECONDS;
+  const milliseconds = Math.max(0, Date.parse(nextDue) - Date.parse(now));
+  return milliseconds > LONGEST_PAUSE_MILLISECONDS ? 0 : milliseconds + TOGETHER_MILLISECONDS;
 }
