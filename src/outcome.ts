@@ -119,8 +119,8 @@ function endingRefused(action: Ending, refused: Refused, job: RouterAnswer<Job>)
   }
 }
 
-/** What the job itself says about a refused call; nothing when it does not explain the refusal. */
-function againstJob(action: Ending, job: Job): Outcome | undefined {
+/** What the job itself says about an action that was refused, or is not needed any more; nothing when it says neither. */
+export function againstJob(action: Ending, job: Job): Outcome | undefined {
   if (action.kind === 'DeleteJob') {
     return hasEnded(job)
       ? undefined

@@ -1,9 +1,10 @@
 /** What becomes of an assignment whose work was refused for good. */
-import type { DoWork } from '../automation/decision.ts';
+import type { CompleteAssignment, DoWork } from '../automation/decision.ts';
+import type { RouterAnswer } from '../jobRouter/answer.ts';
 import type { AssignmentId } from '../jobRouter/ids.ts';
 import type { JobRouter } from '../jobRouter/jobRouter.ts';
 import type { Job, Labels } from '../jobRouter/wire.ts';
-import { mustRetry, type Outcome, refusedForGood } from '../outcome.ts';
+import { againstJob, type Outcome, outcomeOf } from '../outcome.ts';
 
 /** The app's traces on a job, as tags. */
 export const workTags = {
@@ -31,6 +32,7 @@ export async function giveBack(
   message: string,
   router: JobRouter,
 ): Promise<Outcome> {
+  const completion: CompleteAssignment = { kind: 'CompleteAssignment', rule, jobId, assignmentId };
   const refused = `the work endpoint of rule "${rule}" refused assignment ${assignmentId} of ${jobId}: ${message}`;
   const refusals = refusalsOf(job);
   if (work.onFailure === 'leave') return leave(refused);
@@ -38,30 +40,28 @@ export async function giveBack(
 
   // Counted first: were the job given back first and the app killed in between, nothing would have been counted.
   const counted = await leaveTrace({ [workTags.refusals]: refusals + 1 });
-  if (counted !== undefined) return counted;
+  if (counted.kind !== 'ok') return explained(counted);
 
   const unassigned = await router.unassignJob(jobId, assignmentId);
-  switch (unassigned.kind) {
-    case 'ok':
-      return { kind: 'done', note: `${refused}. The job was given back` };
-    case 'unavailable':
-      return mustRetry(unassigned);
-    case 'refused':
-      return unassigned.reason === 'notFound'
-        ? { kind: 'lostRace', reason: `assignment ${assignmentId} is no longer on ${jobId}` }
-        : refusedForGood(unassigned);
-  }
+  return unassigned.kind === 'ok'
+    ? { kind: 'done', note: `${refused}. The job was given back` }
+    : explained(unassigned);
 
   async function leave(reason: string): Promise<Outcome> {
     const traced = await leaveTrace({ [workTags.leftToPerson]: assignmentId });
-    return traced ?? { kind: 'parked', reason: `${reason}. It is left to a person` };
+    if (traced.kind !== 'ok') return explained(traced);
+    return (
+      againstJob(completion, traced.value) ?? { kind: 'parked', reason: `${reason}. It is left to a person` }
+    );
   }
 
-  /** What keeps the trace from being left, if anything. */
-  async function leaveTrace(tags: Labels): Promise<Outcome | undefined> {
-    const updated = await router.updateJob(jobId, { tags });
-    if (updated.kind === 'ok') return undefined;
-    return updated.kind === 'unavailable' ? mustRetry(updated) : refusedForGood(updated);
+  function leaveTrace(tags: Labels): Promise<RouterAnswer<Job>> {
+    return router.updateJob(jobId, { tags });
+  }
+
+  /** Another delivery of the event may have had the work done meanwhile: then there is nothing to give back. */
+  function explained(answer: RouterAnswer<unknown>): Promise<Outcome> {
+    return outcomeOf(completion, answer, () => router.getJob(jobId));
   }
 }
 

@@ -3,8 +3,10 @@ import type { DoWork } from '../../../../src/automation/decision.ts';
 import type { Deferral } from '../../../../src/deferral/deferral.ts';
 import { doWork } from '../../../../src/handling/doWork.ts';
 import { workTags } from '../../../../src/handling/giveBack.ts';
+import type { RouterAnswer } from '../../../../src/jobRouter/answer.ts';
 import { idFrom } from '../../../../src/jobRouter/ids.ts';
 import type { JobRouter } from '../../../../src/jobRouter/jobRouter.ts';
+import { refusal } from '../../../../src/jobRouter/readAnswer.ts';
 import type { WorkAnswer } from '../../../../src/work/workCaller.ts';
 import { fakeClock } from '../../../support/fakeClock.ts';
 import { fakeJobRouter, type RouterState } from '../../../support/fakeJobRouter.ts';
@@ -17,6 +19,10 @@ interface World {
   readonly state?: RouterState;
   readonly tags?: Record<string, number | string>;
   readonly insists?: boolean;
+  /** What another delivery, or a person, has made of the job while the endpoint was asked. */
+  readonly meanwhile?: RouterState;
+  /** What the router says to everything that is written. */
+  readonly writes?: Exclude<RouterAnswer<never>, { kind: 'ok' }>;
   /** Of the 25 s that an event has. */
   readonly secondsLeft?: number;
 }
@@ -27,19 +33,25 @@ async function run({
   state,
   tags,
   insists = false,
+  meanwhile,
+  writes,
   secondsLeft = 25,
 }: World = {}) {
   const clock = fakeClock('2026-03-02T09:00:00Z');
   const fake = fakeJobRouter(state ?? { job: 'assigned' }, clock);
+  const later = meanwhile && fakeJobRouter(meanwhile, clock);
+  const deferred: Deferral[] = [];
+  const ends: number[] = [];
+  const now = () => (ends.length > 0 && later ? later : fake);
   const router: JobRouter = {
     ...fake,
     async getJob(id) {
-      const job = await fake.getJob(id);
+      const job = await now().getJob(id);
       return job.kind === 'ok' && tags ? { ...job, value: { ...job.value, tags } } : job;
     },
+    updateJob: async (...update) => writes ?? now().updateJob(...update),
+    unassignJob: async (...assignment) => writes ?? now().unassignJob(...assignment),
   };
-  const deferred: Deferral[] = [];
-  const ends: number[] = [];
   const outcome = await doWork(
     {
       kind: 'DoWork',
@@ -154,6 +166,37 @@ describe('work that is refused for good', () => {
       `updateJob job-1 {"tags":{"${workTags.refusals}":2}}`,
       `unassignJob job-1 ${ASSIGNMENT}`,
     ]);
+  });
+
+  const conflict = refusal(409, { code: 'Conflict', message: 'Job job-1 is completed' });
+  const down = { kind: 'unavailable', status: 503, message: 'down' } as const;
+
+  it.each<[string, World, string]>([
+    ['was completed', { writes: conflict, meanwhile: { job: 'completed' } }, 'alreadyDone'],
+    [
+      'is gone',
+      { writes: refusal(404, { code: '', message: '' }), meanwhile: { job: 'gone' } },
+      'alreadyDone',
+    ],
+    ['went to somebody else', { writes: conflict, meanwhile: { job: 'offered' } }, 'lostRace'],
+    ['is being written', { writes: conflict }, 'mustRetry'],
+    ['is refused for good', { writes: refusal(400, { code: '', message: '' }) }, 'parked'],
+    ['cannot be asked for', { writes: down }, 'mustRetry'],
+  ])('ends as the job does that %s meanwhile, and is counted first', async (_how, world, kind) => {
+    for (const onFailure of ['unassign', 'leave'] as const) {
+      const { outcome } = await run({ answer, work: { onFailure }, ...world });
+      expect(outcome.kind).toBe(kind);
+    }
+  });
+
+  it('is left to nobody where another delivery had it done meanwhile', async () => {
+    const { outcome } = await run({ answer, meanwhile: { job: 'completed' } });
+    expect(outcome.kind).toBe('alreadyDone');
+  });
+
+  it('is not given back where that could not be counted', async () => {
+    const { calls } = await run({ answer, work: { onFailure: 'unassign' }, writes: down });
+    expect(calls).toEqual(['getJob job-1']);
   });
 
   it('is left to a person after the third time, so that the job does not go round for ever', async () => {
