@@ -97,7 +97,7 @@ const stories: Readonly<Record<string, Story>> = {
     },
   },
   'a machine whose offer expired': {
-    ends: onDuty(['automation.offerExpiredAt', 'automation.returns']),
+    ends: onDuty(['automation.offersExpiredAt', 'automation.returns']),
     rules: { rules: [{ ...toTheEnd, accept: 'never' }], automatedWorkers: machines },
     async play(world) {
       await submit(world);
