@@ -100,15 +100,24 @@ describe('resending', () => {
     expect((await postResend(bodyOf(body), app, () => {})).status).toBe(400);
   });
 
+  const deferral = {
+    kind: 'completion',
+    rule: 'voice',
+    jobId: 'job-1',
+    assignmentId: 'a-1',
+    attempt: 1,
+    firstDeferredAt: '2026-03-01T09:00:00Z',
+  };
+
+  it('takes what somebody sent for the event it is not, even where it looks like something put off', async () => {
+    const queue = queueInMemory(parked(deferral, 'receiveRouterEvents'));
+    const app = testApp({ parked: queue });
+    const answer = await postResend(bodyOf(), app, () => {});
+    expect(answer.jsonBody).toMatchObject({ events: [{ outcome: 'parked', removed: false }] });
+    expect(app.deferred).toEqual([]);
+  });
+
   it('puts back into its queue what had been put off', async () => {
-    const deferral = {
-      kind: 'completion',
-      rule: 'voice',
-      jobId: 'job-1',
-      assignmentId: 'a-1',
-      attempt: 1,
-      firstDeferredAt: '2026-03-01T09:00:00Z',
-    };
     const queue = queueInMemory(parked(deferral, 'resumeDeferredWork'));
     const app = testApp({ parked: queue });
     const answer = await postResend(bodyOf(), app, () => {});
