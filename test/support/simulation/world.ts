@@ -8,18 +8,18 @@ import { createRouter, type LiveRouter } from '../../../emulator/router/router.t
 import { parseExpression } from '../../../emulator/router/rules/parseExpression.ts';
 import { type Automation, automation } from '../../../src/automation/rules.ts';
 import { settleDeferral } from '../../../src/deferral/settleDeferral.ts';
-import { handleRouterEvent } from '../../../src/handleRouterEvent.ts';
 import type { LogLine } from '../../../src/handling/logLine.ts';
-import { WEBHOOK } from '../../../src/handling/reactions.ts';
 import { createAcsJobRouter } from '../../../src/jobRouter/acsJobRouter.ts';
 import type { Attempt } from '../../../src/jobRouter/attempt.ts';
 import { idFrom, type JobId, type WorkerId } from '../../../src/jobRouter/ids.ts';
 import type { JobRouter } from '../../../src/jobRouter/jobRouter.ts';
 import { createRequestBudget } from '../../../src/jobRouter/requestBudget.ts';
-import { isAcknowledged } from '../../../src/outcome.ts';
+import type { ParkedEvent } from '../../../src/parking/parkedEvent.ts';
 import { createReconciler } from '../../../src/reconciling/reconcile.ts';
+import { answerDelivery } from '../../../src/webhook/answerDelivery.ts';
 import type { WorkAnswer } from '../../../src/work/workCaller.ts';
 import { type TestApp, testApp } from '../testApp.ts';
+import { inBatches } from './inBatches.ts';
 import { inProcessClient } from './inProcessClient.ts';
 import { type KillPoint, processLife } from './processLife.ts';
 import { simulatedQueue } from './simulatedQueue.ts';
@@ -36,6 +36,8 @@ export interface WorldOptions {
   readonly isSubscribed?: boolean;
   /** What the endpoint answers that is asked for work. */
   readonly work?: WorkAnswer;
+  /** How many events may travel in one request. Default: 1. */
+  readonly maxEventsPerBatch?: number;
 }
 
 /** A worker with the label by which rules call it a machine, or without. */
@@ -53,10 +55,13 @@ export async function registerWorker(
   });
 }
 
-/** A queue whose offers stand for a minute. */
-export async function provisionQueue({ outside }: World): Promise<void> {
+/** A queue whose offers stand for a minute, or for as long as is said. */
+export async function provisionQueue(
+  { outside }: World,
+  { offersStandForSeconds = 60 }: { readonly offersStandForSeconds?: number } = {},
+): Promise<void> {
   await outside.upsertDistributionPolicy(idFrom('policy'), {
-    offerExpiresAfterSeconds: 60,
+    offerExpiresAfterSeconds: offersStandForSeconds,
     mode: { kind: 'longestIdle' },
   });
   await outside.upsertQueue(idFrom('queue'), { distributionPolicyId: 'policy' });
@@ -83,6 +88,10 @@ export interface World {
   readonly lines: readonly LogLine[];
   /** Assignments for which the endpoint was asked to work, each time. */
   readonly worked: readonly string[];
+  /** How many events each request to the app has brought. */
+  readonly requests: readonly number[];
+  /** What the app has parked, as often as it did. */
+  readonly parkedEvents: readonly ParkedEvent[];
   /** How many calls have left the app's process. */
   readonly calls: () => number;
   /** What is broken at present. */
@@ -95,7 +104,7 @@ const STARTS_AT = '2026-03-02T09:00:00Z';
 const TIMER_SECONDS = 30;
 
 export async function simulatedWorld(options: WorldOptions): Promise<World> {
-  const { rules, seed = 'world', quota = 1_000 } = options;
+  const { rules, seed = 'world', quota = 1_000, maxEventsPerBatch = 1 } = options;
   const time = simulatedTime(STARTS_AT);
   const broken = { router: false, app: false };
   const inForce = automation.parse(rules);
@@ -103,6 +112,7 @@ export async function simulatedWorld(options: WorldOptions): Promise<World> {
   const attempts: Attempt[] = [];
   const lines: LogLine[] = [];
   const worked: string[] = [];
+  const requests: number[] = [];
   const life = processLife(options.killAt);
   const log = (line: LogLine) => void lines.push(line);
 
@@ -110,7 +120,7 @@ export async function simulatedWorld(options: WorldOptions): Promise<World> {
     clock: time.emulator,
     newId: seededIds(`${seed}/events`),
     random: seededRandom(`${seed}/events`),
-    send: (request) => receive(request),
+    send: (request) => deliver(request),
   });
   const router = createRouter({
     startEngine: (ports, saved) => createRouterEngine({ ...ports, parseExpression }, noDelays, saved),
@@ -138,8 +148,14 @@ export async function simulatedWorld(options: WorldOptions): Promise<World> {
       () => 'lost' as const,
     ),
   );
+  const parkedEvents: ParkedEvent[] = [];
   const app = testApp({
     automation: async () => inForce,
+    park: (parked) =>
+      life.leave(async () => {
+        parkedEvents.push(parked);
+        return { kind: 'kept' };
+      }),
     router: createAcsJobRouter({
       ...means,
       open: async () => client,
@@ -164,18 +180,20 @@ export async function simulatedWorld(options: WorldOptions): Promise<World> {
 
   const receive: Send = async ({ headers, body = '' }) => {
     if (broken.app) throw new NoAnswer('SocketError', 'connect ECONNREFUSED');
-    const [event] = JSON.parse(body);
+    const events = JSON.parse(body);
     if (headers['aeg-event-type'] !== 'Notification') {
-      return answer(200, { validationResponse: event.data.validationCode });
+      return answer(200, { validationResponse: events[0].data.validationCode });
     }
-    const outcome = await life.serve(
-      () => handleRouterEvent(event, { functionName: WEBHOOK, app, log }),
+    requests.push(events.length);
+    const { status = 200 } = await life.serve(
+      () => answerDelivery(events, { app, log, leaveToHost: () => {} }),
       () => {
         throw new NoAnswer('SocketError', 'read ECONNRESET');
       },
     );
-    return answer(isAcknowledged(outcome) ? 200 : 503, {});
+    return answer(status, {});
   };
+  const deliver = maxEventsPerBatch > 1 ? inBatches(receive, maxEventsPerBatch, time) : receive;
   if (options.isSubscribed ?? true) {
     const subscribed = eventGrid.subscribe({ name: 'app', endpoint: 'https://app.test/events' });
     await time.settle();
@@ -205,6 +223,8 @@ export async function simulatedWorld(options: WorldOptions): Promise<World> {
     attempts,
     lines,
     worked,
+    requests,
+    parkedEvents,
     calls: life.calls,
     broken,
     reconcileByTimer: reconcile,
