@@ -282,6 +282,13 @@ describe('the Job Router client', () => {
     expect(elsewhere.seen).toEqual([]);
   });
 
+  it('does not follow a redirect on the same host either: the signature is of another address', async () => {
+    await using server = await startAnsweringServer({ status: 302, headers: { location: '/elsewhere' } });
+    const answer = await openJobRouter(server.connection, { clock }).getJob(jobId);
+    expect(answer).toMatchObject({ kind: 'unavailable', status: 302 });
+    expect(server.seen).toHaveLength(1);
+  });
+
   it('tells a created resource from one that was there', async () => {
     await using fresh = await startAnsweringServer({ status: 201, body: { id: 'q' } });
     await using former = await startAnsweringServer({ status: 200, body: { id: 'q' } });

@@ -24,6 +24,20 @@ it('an account that refuses connections is said to, in one line', async () => {
   });
 });
 
+it.each([
+  ['now', -5, '0'],
+  ['in a part of a second', 0.2, '1'],
+  ['at its time', 90, '90'],
+  ['no later than the storage can hide it', 8 * 24 * 3600, '604800'],
+])('a message is seen %s, and never expires', async (_when, delaySeconds, hiddenFor) => {
+  await using server = await startAnsweringServer(({ method }) => ({ status: method === 'PUT' ? 204 : 201 }));
+  await queueAt(server.connection.endpoint.replace(/\/$/, ''), systemClock).put('text', delaySeconds);
+  const { url = '' } = server.seen.find(({ method }) => method === 'POST') ?? {};
+  const { searchParams } = new URL(url, server.connection.endpoint);
+  expect(searchParams.get('messagettl')).toBe('-1');
+  expect(searchParams.get('visibilitytimeout') ?? '0').toBe(hiddenFor);
+});
+
 it('a queue that was deleted meanwhile is created again', async () => {
   const asked: string[] = [];
   let isGone = false;
