@@ -1,6 +1,7 @@
 import { HttpRequest, InvocationContext } from '@azure/functions';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type App, replaceApp } from '../../../../src/composition.ts';
+import { parkedEvents } from '../../../../src/handling/parkedEvents.ts';
 import { jsonText } from '../../../../src/input/jsonText.ts';
 import { readParkedEvent } from '../../../../src/parking/parkedEvent.ts';
 import { parkIn } from '../../../../src/parking/parking.ts';
@@ -170,6 +171,15 @@ describe('a delivery', () => {
       jsonBody: { error: 'Event Grid delivers 5000 events at most, and this body has 5001.' },
     });
     expect(app.parkedEvents).toEqual([]);
+  });
+
+  it('that only the host can keep is handed to its queue output, each event of it', async () => {
+    restore();
+    useApp({ park: parkIn(undefined) });
+    const invocation = context();
+    expect(await post('["one","other"]', {}, invocation)).toMatchObject({ status: 200 });
+    const kept = invocation.extraOutputs.get(parkedEvents);
+    expect(kept).toEqual([expect.stringContaining('"one"'), expect.stringContaining('"other"')]);
   });
 
   it('too deep for anybody but JSON.parse is kept whole, and its neighbours are done', async () => {
