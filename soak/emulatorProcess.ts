@@ -13,6 +13,12 @@ const CONNECTION_STRING = /^endpoint=(https?:\/\/[^;]+?)\/;accesskey=\S+$/m;
  */
 const LONGEST_PAUSE_MILLISECONDS = 13 * 3600 * 1000;
 
+/**
+ * What only the app waits for, a worker's pause before it is brought back, is nothing the router knows of: where nothing
+ * is due, so much passes before somebody looks again.
+ */
+const NOBODY_KNOWS_MILLISECONDS = 10_000;
+
 /** What is due within so short a time of each other, as repetitions with their jitter are, happens in one go. */
 const TOGETHER_MILLISECONDS = 5_000;
 
@@ -24,7 +30,7 @@ export interface EmulatorProcess {
   subscribe(name: string, endpoint: string, types?: readonly string[]): Promise<void>;
   /** What goes wrong from now on; undefined: nothing. */
   useFaults(plan: object | undefined): Promise<void>;
-  /** Lets the time pass in which nothing would happen. Returns how much, in milliseconds. */
+  /** Lets the time pass in which nothing would happen in the router. Returns how much, in milliseconds. */
   skipToNextDue(): Promise<number>;
   deadLetters(): Promise<number>;
   stop(): Promise<void>;
@@ -77,7 +83,6 @@ export async function startEmulator(seed: string): Promise<EmulatorProcess> {
     async skipToNextDue() {
       const clock = clockView.parse(await control('GET', 'clock'));
       const milliseconds = pauseIn(clock);
-      if (milliseconds === 0) return 0;
       const from = new Date(Date.parse(clock.now) + milliseconds).toISOString();
       await control('POST', 'clock', { mode: 'system', from });
       return milliseconds;
@@ -94,9 +99,11 @@ export async function startEmulator(seed: string): Promise<EmulatorProcess> {
   };
 }
 
-/** How long nothing happens from now on, in milliseconds; 0 where nothing will for very long. */
+/** How long nothing happens in the router from now on, in milliseconds. */
 function pauseIn({ now, nextDue }: z.infer<typeof clockView>): number {
-  if (nextDue === undefined) return 0;
+  if (nextDue === undefined) return NOBODY_KNOWS_MILLISECONDS;
   const milliseconds = Math.max(0, Date.parse(nextDue) - Date.parse(now));
-  return milliseconds > LONGEST_PAUSE_MILLISECONDS ? 0 : milliseconds + TOGETHER_MILLISECONDS;
+  return milliseconds > LONGEST_PAUSE_MILLISECONDS
+    ? NOBODY_KNOWS_MILLISECONDS
+    : milliseconds + TOGETHER_MILLISECONDS;
 }
