@@ -1,5 +1,5 @@
 /** The resources that are read and written alike: where each is, and how it reads. */
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { RestClient } from './restClient.ts';
 import { distributionPolicy, job, queue, worker } from './wire.ts';
 
@@ -21,3 +21,21 @@ export const policies = kind('/routing/distributionPolicies', distributionPolicy
 export const queues = kind('/routing/queues', queue);
 export const workers = kind('/routing/workers', worker);
 export const jobs = kind('/routing/jobs', job);
+
+/** The six kinds, as their lists are called. */
+export const resourceKinds = [
+  'distributionPolicies',
+  'classificationPolicies',
+  'exceptionPolicies',
+  'queues',
+  'workers',
+  'jobs',
+] as const;
+export type ResourceKind = (typeof resourceKinds)[number];
+
+const anyResource = z.looseObject({ id: z.string(), etag: z.string().default('') });
+
+/** A resource of any kind, read as it comes: whoever compares and copies resources has to see every member. */
+export type AnyResource = z.infer<typeof anyResource>;
+
+export const kindNamed = (name: ResourceKind): Kind<AnyResource> => kind(`/routing/${name}`, anyResource);

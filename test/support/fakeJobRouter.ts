@@ -166,6 +166,8 @@ export function fakeJobRouter(state: RouterState, clock: FakeClock): FakeJobRout
           ? ok({ id, ...(workerLabels && { labels: workerLabels }) })
           : notFound('Worker not found'),
       ),
+    cancelJob: notAsked,
+    resources: notAsked,
     getQueue: notAsked,
     getDistributionPolicy: notAsked,
     upsertDistributionPolicy: notAsked,
