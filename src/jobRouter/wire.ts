@@ -4,6 +4,9 @@
  */
 import * as z from 'zod';
 
+/** Where we guessed: how long an id may be is not published. */
+const LONGEST_ID = 512;
+
 /**
  * What may name a resource. A colon is the documented exception: it separates the action in a path. "." and
  * ".." would leave the path they stand in, as every URL parser resolves them.
@@ -11,9 +14,8 @@ import * as z from 'zod';
 export const resourceId = z
   .string()
   .min(1)
-  .refine((id) => !id.includes(':') && id !== '.' && id !== '..', {
-    error: 'expected an id without a colon, other than "." and ".."',
-  });
+  .max(LONGEST_ID)
+  .regex(/^(?!\.{1,2}$)[^:]*$/, { error: 'expected an id without a colon, other than "." and ".."' });
 
 /** Label, tag and selector values keep the JSON type they came with. */
 export const scalar = z.union([z.string(), z.number(), z.boolean()], {

@@ -4,7 +4,13 @@ import { kind, oneOfKinds } from './kind.ts';
 import { routerRuleInput } from './routerRule.ts';
 import { labelOperator, queueSelectorInput, selectorLife, workerSelectorInput } from './selectors.ts';
 
-const attachmentKinds = oneOfKinds('static', 'conditional', 'passThrough', 'ruleEngine', 'weightedAllocation');
+const attachmentKinds = oneOfKinds(
+  'static',
+  'conditional',
+  'passThrough',
+  'ruleEngine',
+  'weightedAllocation',
+);
 
 const passedOn = {
   key: z.string().min(1).describe('The label of the job whose value becomes that of the selector.'),

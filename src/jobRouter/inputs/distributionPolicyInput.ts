@@ -4,8 +4,8 @@ import { routerRuleInput } from './routerRule.ts';
 
 // Where we guessed: the limits of both counts and of a batch are not published.
 const offers = {
-  minConcurrentOffers: z.int().min(1).optional().describe('Open offers a job should have. Default: 1.'),
-  maxConcurrentOffers: z.int().min(1).optional().describe('Open offers a job may have. Default: 1.'),
+  minConcurrentOffers: z.int32().min(1).optional().describe('Open offers a job should have. Default: 1.'),
+  maxConcurrentOffers: z.int32().min(1).optional().describe('Open offers a job may have. Default: 1.'),
   bypassSelectors: z
     .boolean()
     .optional()
@@ -13,7 +13,11 @@ const offers = {
 };
 
 const scoringRuleOptions = z.strictObject({
-  batchSize: z.int().min(1).optional().describe('Workers per call, where they are scored in batches. Default: 20.'),
+  batchSize: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('Workers per call, where they are scored in batches. Default: 20.'),
   scoringParameters: z
     .array(z.enum(['jobLabels', 'workerSelectors']))
     .optional()

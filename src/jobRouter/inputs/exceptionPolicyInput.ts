@@ -10,7 +10,7 @@ const exceptionTrigger = z.discriminatedUnion(
   [
     z.strictObject({
       kind: kind('queueLength'),
-      threshold: z.int().min(0).describe('Jobs ahead in the queue.'),
+      threshold: z.int32().min(0).describe('Jobs ahead in the queue.'),
     }),
     z.strictObject({
       kind: kind('waitTime'),

@@ -18,7 +18,7 @@ const matchingMode = z.discriminatedUnion(
 );
 
 /** The members of a job that may be written. */
-export const jobMembers = z.strictObject({
+const jobMembers = z.strictObject({
   channelId: z.string().min(1),
   channelReference: z.string().optional().describe('An id of your own, such as that of a call.'),
   classificationPolicyId: z.string().min(1).optional(),
@@ -39,17 +39,17 @@ export const jobMembers = z.strictObject({
   matchingMode: matchingMode.optional(),
 });
 
-/** A job needs a queue, or somebody who chooses one. */
-export const queueOrPolicy = {
-  holds: ({ queueId, classificationPolicyId }: { queueId?: string | undefined; classificationPolicyId?: string | undefined }) =>
-    queueId !== undefined || classificationPolicyId !== undefined,
-  params: { error: 'expected queueId, classificationPolicyId or both', when: () => true },
-  /** The same in the words of JSON Schema. */
-  jsonSchema: { anyOf: [{ required: ['queueId'] }, { required: ['classificationPolicyId'] }] },
+/** In the words of JSON Schema, for want of a way to derive it: a job needs a queue, or somebody who chooses one. */
+export const needsQueueOrPolicy = {
+  anyOf: [{ required: ['queueId'] }, { required: ['classificationPolicyId'] }],
 };
 
 /** A job as it may be submitted. */
 export const jobInput = jobMembers
-  .refine(queueOrPolicy.holds, { error: queueOrPolicy.params.error })
-  .meta(queueOrPolicy.jsonSchema);
+  .refine(({ queueId, classificationPolicyId }) => (queueId ?? classificationPolicyId) !== undefined, {
+    error: 'expected queueId, classificationPolicyId or both',
+    // Told beside what else is wrong with the job, and not after it.
+    when: ({ value }) => typeof value === 'object' && value !== null,
+  })
+  .meta(needsQueueOrPolicy);
 export type JobInput = z.infer<typeof jobInput>;

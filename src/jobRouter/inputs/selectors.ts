@@ -13,7 +13,10 @@ export const labelOperator = z.enum([
 ]);
 export type LabelOperator = z.infer<typeof labelOperator>;
 
-const key = z.string().min(1).describe('The label. Every queue and every worker has one named Id, its own id.');
+const key = z
+  .string()
+  .min(1)
+  .describe('The label. Every queue and every worker has one named Id, its own id.');
 const value = scalar.optional().describe('What the label is compared with; 10 is not "10".');
 
 /** A condition on a queue's labels. */

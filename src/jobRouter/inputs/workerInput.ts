@@ -3,13 +3,13 @@ import { labels } from '../wire.ts';
 
 const channelInput = z.strictObject({
   channelId: z.string().min(1),
-  capacityCostPerJob: z.int().min(0).describe('What a job of the channel takes of the capacity.'),
-  maxNumberOfJobs: z.int().min(1).optional().describe('Absent: as many as the capacity allows.'),
+  capacityCostPerJob: z.int32().min(0).describe('What a job of the channel takes of the capacity.'),
+  maxNumberOfJobs: z.int32().min(1).optional().describe('Absent: as many as the capacity allows.'),
 });
 
 /** A worker as it may be written. */
 export const workerInput = z.strictObject({
-  capacity: z.int().min(0).describe('For the jobs of all channels together.'),
+  capacity: z.int32().min(0).describe('For the jobs of all channels together.'),
   queues: z.array(z.string().min(1)).optional(),
   labels: labels
     .optional()
