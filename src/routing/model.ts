@@ -84,7 +84,7 @@ export interface Change extends ResourceRef {
   readonly action: Action;
   /** Of a creation: what is declared. Of a deletion: nothing. */
   readonly fields: readonly FieldChange[];
-  /** Of a creation and of what stands in a circle: some of its members follow in a later level. */
+  /** Of a creation that stands in a circle of references: the member that closes the circle follows in a later level. */
   readonly isPartial?: true;
 }
 
@@ -110,6 +110,7 @@ export interface RefusalReason {
 export interface Consequence {
   readonly kind: 'jobLosesWorkers';
   readonly jobId: string;
+  /** Where the job would wait then. */
   readonly queueId: string;
   /** Every worker who could serve the job now. None of them could afterwards, and nobody else. */
   readonly workerIds: readonly string[];
@@ -118,7 +119,6 @@ export interface Consequence {
 
 /** Something to know that changes nothing. */
 export interface Notice extends ResourceRef {
-  readonly kind: Kind;
   readonly detail: string;
 }
 
@@ -135,7 +135,7 @@ export interface Plan {
   readonly levels: readonly (readonly Change[])[];
   /** What is declared and is so already. */
   readonly unchanged: readonly ResourceName[];
-  /** What the router holds and the plan has nothing to do with: other owners' resources, and nobody's. */
+  /** How many policies, queues and workers the plan has nothing to do with: other owners' resources, and nobody's. */
   readonly untouched: number;
   readonly refusals: readonly Refusal[];
   readonly consequences: readonly Consequence[];
@@ -144,6 +144,26 @@ export interface Plan {
   readonly calls: number;
   /** By name: the ETags that the plan rests on. A router where one of them differs has moved. */
   readonly etags: Readonly<Record<string, string>>;
+}
+
+/** One change, and what carrying it out takes. Holds what is written in clear, secrets too: never shown or stored. */
+export type Task = { readonly change: Change } & (
+  | {
+      readonly does: 'write';
+      readonly patch: Content;
+      /** All that is declared of it, for when it has changed in the meantime. */
+      readonly declared: Content;
+      /** Absent: nothing was there, or the change follows one of the same plan. */
+      readonly ifMatch?: string;
+    }
+  | { readonly does: 'delete' /** An open job has to be cancelled first. */; readonly cancels: boolean }
+);
+
+/** A plan, and what carries it out. */
+export interface Planned {
+  readonly plan: Plan;
+  /** By levels, as in the plan. */
+  readonly tasks: readonly (readonly Task[])[];
 }
 
 /** Whether carrying the plan out would change anything. Refusals change nothing. */
@@ -155,13 +175,14 @@ export type Became = 'created' | 'updated' | 'adopted' | 'deleted' | 'unchanged'
 /** Told while a plan is carried out. */
 export type ApplyProgress =
   | { readonly kind: 'level'; readonly level: number; readonly levels: number; readonly changes: number }
-  | ({
+  | {
       readonly kind: 'change';
+      readonly resource: ResourceRef;
       readonly became: Became | 'failed';
       /** Changes that are over, this one included, of all. */
       readonly done: number;
       readonly total: number;
-    } & ResourceRef);
+    };
 
 /** A change that the router did not make. */
 export interface ChangeFailure extends ResourceRef {
