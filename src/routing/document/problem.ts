@@ -1,5 +1,5 @@
 import { dottedPath, type InputProblem, pointerTo, shown, valueAt } from '../../input/inputProblems.ts';
-import type { Place } from '../../input/text/textRead.ts';
+import type { Place, TextProblem } from '../../input/text/textRead.ts';
 import { withoutSecrets } from './secrets.ts';
 
 /** One thing that is wrong with a routing document. Holds no secret: neither one it has, nor one it takes from outside. */
@@ -25,7 +25,10 @@ export interface Written {
 }
 
 /** What to tell of a finding. */
-export function documentProblem({ path, expected }: Finding, { value: root, placeOf }: Written): DocumentProblem {
+export function documentProblem(
+  { path, expected }: Finding,
+  { value: root, placeOf }: Written,
+): DocumentProblem {
   const found = valueAt(path, root);
   const value = found === undefined ? undefined : shown(withoutSecrets(found, path));
   return {
@@ -37,3 +40,13 @@ export function documentProblem({ path, expected }: Finding, { value: root, plac
     ...placeOf(path),
   };
 }
+
+/** What to tell of a text that is no data. Nothing of it is shown: what is left of it may be a secret. */
+export const textProblem = ({ path, expected, line, column }: TextProblem): DocumentProblem => ({
+  pointer: pointerTo(path),
+  path: dottedPath(path),
+  expected,
+  detail: expected,
+  ...(line !== undefined && { line }),
+  ...(column !== undefined && { column }),
+});

@@ -1,0 +1,77 @@
+/** From JSON, YAML or data to a document that may be planned from; or everything that is wrong with it, at once. */
+import { expectationsOf } from '../../input/expectations.ts';
+import { pointerTo } from '../../input/inputProblems.ts';
+import { sizeProblem } from '../../input/text/limits.ts';
+import { type Format, readText } from '../../input/text/readText.ts';
+import type { TextRead } from '../../input/text/textRead.ts';
+import { duplicateIds } from '../checks/duplicateIds.ts';
+import { type Environment, resolvePlaceholders } from './placeholders.ts';
+import { type DocumentProblem, documentProblem, type Finding, textProblem, type Written } from './problem.ts';
+import { type RoutingDocument, routingDocument } from './routingDocument.ts';
+
+/** How a document is read. */
+export interface ReadOptions {
+  /** What placeholders may be filled in from, and nothing else. Absent: nothing. */
+  readonly environment?: Environment;
+  /** Of a text. Absent: JSON where it begins with a brace or a bracket, YAML otherwise. */
+  readonly format?: Format;
+}
+
+/** A document that was read. */
+export interface ReadDocument {
+  readonly kind: 'read';
+  readonly document: RoutingDocument;
+  /** Values that it took from its environment. They are shown nowhere. */
+  readonly secrets: readonly string[];
+  /** For whoever finds something wrong with it later. */
+  readonly written: Written;
+}
+
+/** The document, or everything that keeps it from being one. */
+export type DocumentRead =
+  | ReadDocument
+  | { readonly kind: 'invalid'; readonly problems: readonly [DocumentProblem, ...DocumentProblem[]] };
+
+/**
+ * Reads a routing document. What it refers to, and whether its selectors can be satisfied, is `checkDocument`'s to say.
+ *
+ * @param input a text, or a value that was read from one.
+ */
+export function readRoutingDocument(
+  input: unknown,
+  { environment = {}, format }: ReadOptions = {},
+): DocumentRead {
+  const read = typeof input === 'string' ? readText(input, format) : readValue(input);
+  if (read.kind === 'invalid') return invalid(read.problems.map(textProblem));
+  const written: Written = { value: read.value, placeOf: read.placeOf };
+  const { value, secrets, findings } = resolvePlaceholders(read.value, environment);
+  const parsed = routingDocument.safeParse(value);
+  const unfilled = new Set(findings.map(({ path }) => pointerTo(path)));
+  const wrong: readonly Finding[] = [
+    ...findings,
+    // A placeholder that was not filled in is rarely what its member has to be, and need not be told twice.
+    ...(parsed.success ? [] : expectationsOf(parsed.error)).filter(
+      ({ path }) => !unfilled.has(pointerTo(path)),
+    ),
+    ...duplicateIds(value),
+  ];
+  if (parsed.success && wrong.length === 0) return { kind: 'read', document: parsed.data, secrets, written };
+  return invalid(wrong.map((finding) => documentProblem(finding, written)).sort(byPlace));
+}
+
+function readValue(value: unknown): TextRead {
+  const problem = sizeProblem(value);
+  return problem === undefined
+    ? { kind: 'read', value, placeOf: () => undefined }
+    : { kind: 'invalid', problems: [problem] };
+}
+
+/** In the order of the text, where there is one. */
+const byPlace = (a: DocumentProblem, b: DocumentProblem): number =>
+  (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+
+function invalid(problems: readonly DocumentProblem[]): DocumentRead {
+  const [first, ...others] = problems;
+  if (first === undefined) throw new Error('A document is invalid, and nothing is wrong with it');
+  return { kind: 'invalid', problems: [first, ...others] };
+}
