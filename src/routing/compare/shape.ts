@@ -31,14 +31,15 @@ export type Shape =
       /** Entries that others add are no difference. */
       readonly mayHoldMore?: true;
     }
-  /** Decided by the service or counting once, when the resource is created. */
-  | { readonly is: 'notCompared' };
+  /** Decided by the service; or counting once, when the resource is created, and then a document may declare it. */
+  | { readonly is: 'notCompared'; readonly isDeclarable?: true };
 
 /** The members that need saying something about; one that is not named compares as it is. */
 export type Members = Readonly<Record<string, Shape>>;
 
 export const plain: Shape = { is: 'value' };
 export const notCompared: Shape = { is: 'notCompared' };
+export const atCreation: Shape = { is: 'notCompared', isDeclarable: true };
 export const map: Shape = { is: 'map' };
 /** Recorded: queues and workers get a label with their id. */
 export const mapWithId: Shape = { is: 'map', automatic: 'Id' };

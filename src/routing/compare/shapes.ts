@@ -4,6 +4,7 @@
  */
 import type { Kind } from '../model.ts';
 import {
+  atCreation,
   inAnyOrder,
   inOrder,
   map,
@@ -102,7 +103,7 @@ const exceptionRules = inAnyOrder(object({ trigger: object({ kind }), actions: i
 /** Notes are added as a job proceeds; those that are declared have to be among them. When they were added is the service's. */
 const notes: Shape = {
   is: 'list',
-  item: object({ addedAt: notCompared }),
+  item: object({ addedAt: atCreation }),
   keyOf: (note) => textOf(membersOf(note).message),
   mayHoldMore: true,
 };
@@ -141,7 +142,7 @@ const shapes: Readonly<Record<Kind, Shape>> = {
     tags: map,
     notes,
     // Says how a job begins. Activating it changes the mode, and a plan must not suspend it again.
-    matchingMode: notCompared,
+    matchingMode: atCreation,
     status: notCompared,
     enqueuedAt: notCompared,
     scheduledAt: notCompared,

@@ -24,13 +24,14 @@ export function tidied(value: unknown, shape: Shape, hide: Hide, path: Path = []
       if (!isObject(value)) return hiddenWithin(value, hide, path);
       const told = Object.entries(value).flatMap(([name, member]) => {
         const its = memberShape(shape.members, name);
-        const isLeftOut = its.is === 'notCompared' || (isInList && means(member, undefined, its));
+        const isLeftOut =
+          its.is === 'notCompared' ? !its.isDeclarable : isInList && means(member, undefined, its);
         return isLeftOut ? [] : [[name, tidied(member, its, hide, [...path, name], isInList)] as const];
       });
       return Object.fromEntries(told);
     }
     case 'notCompared':
-      return undefined;
+      return hiddenWithin(value, hide, path);
   }
 }
 

@@ -1,10 +1,5 @@
-/**
- * A kind in the spelling of 2023-11-01. Until late 2023 the service wrote `longest-idle`, `static-rule` and
- * `azure-function-rule`, and published samples still do.
- */
-export function todaysSpelling(written: unknown): unknown {
-  if (typeof written !== 'string') return written;
-  const camel = written.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  const bare = camel.replace(/(?:Rule|(?:Queue|Worker)Selector)$/, '') || camel;
-  return bare === 'azureFunction' ? 'function' : bare;
-}
+import { todaysKind } from '../../jobRouter/inputs/kind.ts';
+
+/** A kind, or another closed word, in today's spelling; whatever is no text is left alone. */
+export const todaysSpelling = (written: unknown): unknown =>
+  typeof written === 'string' ? todaysKind(written) : written;
