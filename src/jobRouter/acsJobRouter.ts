@@ -3,7 +3,7 @@ import type { RouterAnswer } from './answer.ts';
 import { type Ask, type CallMeans, type CallScope, createAsk } from './ask.ts';
 import { type AssignmentId, idFrom, type JobId, type WorkerId } from './ids.ts';
 import type { JobRouter, Page, ResourceCalls, WriteCondition, Written } from './jobRouter.ts';
-import { pageOf, pageRequest } from './pages.ts';
+import { pageRequest } from './pages.ts';
 import { jobs, type Kind, kindNamed, policies, queues, type ResourceKind, workers } from './resources.ts';
 import type { Repeats } from './untilAnswered.ts';
 
@@ -131,5 +131,5 @@ function list<Resource>(
   next: string | undefined,
 ): Promise<RouterAnswer<Page<Resource>>> {
   const { path, queryParameters } = pageRequest(kind, query, next);
-  return ask(pageOf(kind), (client, options) => client.path(path).get({ ...options, queryParameters }));
+  return ask(kind.page, (client, options) => client.path(path).get({ ...options, queryParameters }));
 }
