@@ -1,11 +1,11 @@
 /** Documents and routers together: read, check, plan, apply. What the functions and the command line call. */
-import { type InputProblem, pointerTo } from '../input/inputProblems.ts';
 import type { JobRouter } from '../jobRouter/jobRouter.ts';
 import { resourceKinds } from '../jobRouter/resources.ts';
 import { type AdoptOptions, planAdoption } from './adopt.ts';
 import { applyPlan } from './apply/applyPlan.ts';
-import { type DocumentReference, outsideReferences } from './declared.ts';
+import { type Checkable, checkDocument } from './checks/checkDocument.ts';
 import { type DestroyOptions, planDestruction } from './destroy.ts';
+import { type DocumentProblem, documentProblem, type Finding, type Written } from './document/problem.ts';
 import { type Exported, type ExportOptions, exportRouting } from './export.ts';
 import { type JobsWanted, readLive } from './live/readLive.ts';
 import {
@@ -21,16 +21,28 @@ import { type PlanOptions, planRouting } from './plan/planRouting.ts';
 
 /** A plan, or why there is none. */
 export type Planning =
-  | { readonly kind: 'planned'; readonly planned: Planned; readonly live: Live }
-  /** The document refers to what neither it nor the router has. */
-  | { readonly kind: 'invalid'; readonly problems: readonly InputProblem[] }
+  | {
+      readonly kind: 'planned';
+      readonly planned: Planned;
+      readonly live: Live;
+      /** What may be meant, and what is wrong on the router already. */
+      readonly warnings?: readonly DocumentProblem[];
+    }
+  /** Beside this router the document makes no sense: see `checkDocument`. */
+  | { readonly kind: 'invalid'; readonly problems: readonly DocumentProblem[] }
   | Unread;
+
+/** How a document is planned. */
+export interface DocumentOptions extends PlanOptions {
+  /** The document as it was written, which problems show. Absent: as it was read. */
+  readonly written?: Written;
+}
 
 /** Plans a document, with all that follows from it. */
 export async function planDocument(
   router: JobRouter,
-  document: RoutingDeclaration,
-  options: PlanOptions,
+  document: Checkable,
+  options: DocumentOptions,
 ): Promise<Planning> {
   const ids = (document.jobs ?? []).map(({ id }) => id);
   return planWith(router, document, options, options.prunes ? 'all' : { open: true, ids });
@@ -40,7 +52,7 @@ export async function planDocument(
 export type Provisioned = ApplyResult | Exclude<Planning, { kind: 'planned' }>;
 
 /** How a document is applied. */
-export interface ApplyOptions extends PlanOptions {
+export interface ApplyOptions extends DocumentOptions {
   readonly onProgress?: (progress: ApplyProgress) => void;
 }
 
@@ -51,7 +63,7 @@ export interface ApplyOptions extends PlanOptions {
  */
 export async function applyDocument(
   router: JobRouter,
-  document: RoutingDeclaration,
+  document: Checkable,
   { onProgress, ...options }: ApplyOptions,
 ): Promise<Provisioned> {
   const ids = (document.jobs ?? []).map(({ id }) => id);
@@ -63,21 +75,18 @@ export async function applyDocument(
 
 async function planWith(
   router: JobRouter,
-  document: RoutingDeclaration,
-  options: PlanOptions,
+  document: Checkable,
+  { written = { value: document, placeOf: () => undefined }, ...options }: DocumentOptions,
   jobs: JobsWanted,
 ): Promise<Planning> {
   const read = await readLive(router, jobs);
   if (read.kind === 'unread') return read;
-  const dangling = outsideReferences(document).filter(({ kind, id }) => !read.live.resources[kind].has(id));
-  if (dangling.length > 0) return { kind: 'invalid', problems: dangling.map(danglingProblem) };
-  return { kind: 'planned', planned: planRouting(document, read.live, options), live: read.live };
+  const { problems, warnings } = checkDocument(document, read.live);
+  const told = (finding: Finding) => documentProblem(finding, written);
+  if (problems.length > 0) return { kind: 'invalid', problems: problems.map(told) };
+  const planned = planRouting(document, read.live, options);
+  return { kind: 'planned', planned, live: read.live, warnings: warnings.map(told) };
 }
-
-const danglingProblem = ({ path, kind, id }: DocumentReference): InputProblem => ({
-  pointer: pointerTo(path),
-  detail: `expected an id from ${kind} of this document or of the router; found "${id}", which is in neither`,
-});
 
 /** What may be adopted: the resources of a document, or everything. */
 export type Adoptable = RoutingDeclaration | 'everything';
