@@ -31,6 +31,8 @@ export interface App {
   /** What keeps newer rules from being in force; undefined where nothing does. */
   readonly rulesProblem: RuleBook['problem'];
   readonly router: JobRouter;
+  /** Which router it is, for whoever reads a plan. */
+  readonly routerHost: string;
   readonly deferrals: Deferrals;
   readonly work: WorkCaller;
   /** Keeps what no repetition will mend. */
@@ -81,7 +83,12 @@ async function build(): Promise<App> {
   if (exportsMetrics) await startExport({ instanceId: randomUUID(), everyMilliseconds: 60_000 });
   const clock = systemClock;
   const budget = createRequestBudget(clock, config.requestsPer10Seconds);
-  const book = ruleBookFrom(rules, { clock, clientId: identityClientId, report: toStandardError });
+  const book = ruleBookFrom(rules, {
+    clock,
+    clientId: identityClientId,
+    report: toStandardError,
+    environment: config.routingEnvironment,
+  });
   watchBudget(budget);
   const queueNamed = storage === undefined ? noMessageQueue : messageQueues(storage, clock);
   const parked = queueNamed(PARKED_EVENTS);
@@ -89,6 +96,7 @@ async function build(): Promise<App> {
     automation: book.automation,
     rulesProblem: book.problem,
     router: openJobRouter(connection, { clock, budget, watch: countAttempt }),
+    routerHost: new URL(connection.endpoint).host,
     deferrals: countedDeferrals(storageDeferrals(queueNamed(DEFERRED_WORK), clock)),
     work: httpWorkCaller(workSigningSecret, clock),
     park: parkIn(storage === undefined ? undefined : parked),

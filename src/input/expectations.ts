@@ -20,7 +20,8 @@ function expectationsFrom(issue: Issue): Expectation[] {
       expected: `"${key}" is not a member that is known here`,
     }));
   }
-  if (issue.code === 'invalid_union' && issue.errors.length > 0 && !isOurs(issue)) return fromUnion(issue.path, issue.errors);
+  if (issue.code === 'invalid_union' && issue.errors.length > 0 && !isOurs(issue))
+    return fromUnion(issue.path, issue.errors);
   return [{ path: issue.path, expected: textOf(issue) }];
 }
 

@@ -1,4 +1,6 @@
 /** A router written down as a document that plans to no change. */
+
+import { withoutPlaceholders } from '../input/placeholders.ts';
 import { classificationPolicyInput } from '../jobRouter/inputs/classificationPolicyInput.ts';
 import { distributionPolicyInput } from '../jobRouter/inputs/distributionPolicyInput.ts';
 import { exceptionPolicyInput } from '../jobRouter/inputs/exceptionPolicyInput.ts';
@@ -103,13 +105,13 @@ function variableNames() {
     return `\${env:${variable}}`;
   }
 
-  /** A text that would be read as a placeholder has to become one. */
   const hide =
     (ref: ResourceRef): Hide =>
     (value, path, how) => {
-      if (how === 'whole' || value.includes('${')) return placeholder(ref, path);
+      if (how === 'whole') return placeholder(ref, path);
       const mark = how === 'query' ? value.indexOf('?') : -1;
-      return mark === -1 ? value : `${value.slice(0, mark + 1)}${placeholder(ref, path)}`;
+      if (mark === -1) return withoutPlaceholders(value);
+      return `${withoutPlaceholders(value.slice(0, mark + 1))}${placeholder(ref, path)}`;
     };
 
   return { given, hide };

@@ -11,7 +11,7 @@ export function readJson(text: string): TextRead {
       problems.push({ path, expected: 'expected each member once', ...placeAt(text, offset) }),
   });
   if (error !== undefined) {
-    problems.push({ path: [], expected: error.expected, ...placeAt(text, error.offset) });
+    problems.push({ path: [], expected: `expected JSON: ${error.expected}`, ...placeAt(text, error.offset) });
   }
   if (problems.length > 0) return { kind: 'invalid', problems };
 

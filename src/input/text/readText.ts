@@ -6,6 +6,12 @@ import { readYaml } from './yamlText.ts';
 /** What a text is written in. */
 export type Format = 'json' | 'yaml';
 
+/** What a file or an address says by its ending; undefined where it says nothing. */
+export function formatNamed(path: string): Format | undefined {
+  if (/\.json$/i.test(path)) return 'json';
+  return /\.ya?ml$/i.test(path) ? 'yaml' : undefined;
+}
+
 /**
  * Reads JSON or YAML, at most `LONGEST_TEXT_BYTES` of it.
  *

@@ -10,7 +10,7 @@ export interface JsonListener {
   readonly repeatedMember?: (path: readonly PropertyKey[], offset: number) => void;
 }
 
-/** Where the text stops being JSON, and what would have been. */
+/** Where the text stops being JSON, and what would have been: "a colon". */
 export interface JsonSyntaxError {
   readonly offset: number;
   readonly expected: string;
@@ -51,14 +51,14 @@ export function scanJson(text: string, listener: JsonListener): JsonSyntaxError 
     end = token.lastIndex;
     const [, string, scalar, sign] = found;
     const offset = end - (string ?? scalar ?? sign ?? '').length;
-    if (isOver) return { offset, expected: 'expected nothing after the end of the JSON text' };
+    if (isOver) return { offset, expected: 'nothing after its end' };
     const expected = take(open, { offset, string, isScalar: scalar !== undefined, sign }, listener);
     if (expected !== undefined) return { offset, expected };
     isOver = open.length === 0;
   }
   const rest = text.slice(end).search(/[^ \t\r\n]/);
-  if (rest >= 0) return { offset: end + rest, expected: 'expected JSON' };
-  return isOver ? undefined : { offset: text.length, expected: 'expected more: the JSON text ends early' };
+  if (rest >= 0) return { offset: end + rest, expected: 'a name, a value or a sign' };
+  return isOver ? undefined : { offset: text.length, expected: 'more, for the text ends early' };
 }
 
 /** Takes one token; says what was expected where it does not fit. */
@@ -75,12 +75,12 @@ function take(open: Open[], next: Token, listener: JsonListener): string | undef
     case 'name':
       return takeName(open, next, listener);
     case 'colon':
-      if (next.sign !== ':') return 'expected a colon';
+      if (next.sign !== ':') return 'a colon';
       around.expects = 'value';
       return undefined;
     case 'commaOrEnd':
       if (next.sign === around.closedBy) return close(open);
-      if (next.sign !== ',') return `expected a comma or ${around.closedBy}`;
+      if (next.sign !== ',') return `a comma or ${around.closedBy}`;
       around.expects = around.closedBy === '}' ? 'name' : 'value';
       if (typeof around.step === 'number') around.step += 1;
       return undefined;
@@ -90,12 +90,12 @@ function take(open: Open[], next: Token, listener: JsonListener): string | undef
 const pathOf = (open: readonly Open[]): readonly PropertyKey[] => open.map(({ step }) => step);
 
 function takeValue(open: Open[], { string, isScalar, sign, offset }: Token, listener: JsonListener) {
-  if (string === undefined && !isScalar && sign !== '{' && sign !== '[') return 'expected a value';
+  if (string === undefined && !isScalar && sign !== '{' && sign !== '[') return 'a value';
   listener.value?.(() => pathOf(open), offset);
   const around = open.at(-1);
   if (around !== undefined) around.expects = 'commaOrEnd';
   if (sign !== '{' && sign !== '[') return undefined;
-  if (open.length >= DEEPEST_VALUE) return `expected at most ${DEEPEST_VALUE} values within each other`;
+  if (open.length >= DEEPEST_VALUE) return `at most ${DEEPEST_VALUE} values within each other`;
   open.push(
     sign === '{'
       ? { closedBy: '}', names: new Set(), step: '', expects: 'firstName' }
@@ -106,7 +106,7 @@ function takeValue(open: Open[], { string, isScalar, sign, offset }: Token, list
 
 function takeName(open: readonly Open[], { string, offset }: Token, listener: JsonListener) {
   const around = open.at(-1);
-  if (around === undefined || string === undefined) return 'expected a name in double quotes';
+  if (around === undefined || string === undefined) return 'a name in double quotes';
   const name = String(JSON.parse(string));
   around.step = name;
   around.expects = 'colon';

@@ -57,9 +57,11 @@ const webhookRule = z.strictObject({
 });
 
 /** A rule of any kind. */
-export const routerRuleInput = z.discriminatedUnion(
-  'kind',
-  [staticRule, directMapRule, expressionRule, functionRule, webhookRule],
-  oneOfKinds('static', 'directMap', 'expression', 'function', 'webhook'),
-);
+export const routerRuleInput = z
+  .discriminatedUnion(
+    'kind',
+    [staticRule, directMapRule, expressionRule, functionRule, webhookRule],
+    oneOfKinds('static', 'directMap', 'expression', 'function', 'webhook'),
+  )
+  .meta({ id: 'RouterRule' });
 export type RouterRuleInput = z.infer<typeof routerRuleInput>;

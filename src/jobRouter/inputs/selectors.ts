@@ -20,7 +20,7 @@ const key = z
 const value = scalar.optional().describe('What the label is compared with; 10 is not "10".');
 
 /** A condition on a queue's labels. */
-export const queueSelectorInput = z.strictObject({ key, labelOperator, value });
+export const queueSelectorInput = z.strictObject({ key, labelOperator, value }).meta({ id: 'QueueSelector' });
 export type QueueSelectorInput = z.infer<typeof queueSelectorInput>;
 
 /** For how long a selector counts. */
@@ -31,14 +31,16 @@ export const selectorLife = z
   .describe('Seconds after which the selector is no longer asked for. Absent: it always is.');
 
 /** A condition on a worker's labels. */
-export const workerSelectorInput = z.strictObject({
-  key,
-  labelOperator,
-  value,
-  expiresAfterSeconds: selectorLife,
-  expedite: z
-    .boolean()
-    .optional()
-    .describe('Whether the job goes before all others while the selector counts. Default: false.'),
-});
+export const workerSelectorInput = z
+  .strictObject({
+    key,
+    labelOperator,
+    value,
+    expiresAfterSeconds: selectorLife,
+    expedite: z
+      .boolean()
+      .optional()
+      .describe('Whether the job goes before all others while the selector counts. Default: false.'),
+  })
+  .meta({ id: 'WorkerSelector' });
 export type WorkerSelectorInput = z.infer<typeof workerSelectorInput>;

@@ -1,11 +1,11 @@
 /** From JSON, YAML or data to a document that may be planned from; or everything that is wrong with it, at once. */
 import { expectationsOf } from '../../input/expectations.ts';
 import { pointerTo } from '../../input/inputProblems.ts';
+import { type Environment, resolvePlaceholders } from '../../input/placeholders.ts';
 import { sizeProblem } from '../../input/text/limits.ts';
 import { type Format, readText } from '../../input/text/readText.ts';
 import type { TextRead } from '../../input/text/textRead.ts';
 import { duplicateIds } from '../checks/duplicateIds.ts';
-import { type Environment, resolvePlaceholders } from './placeholders.ts';
 import { type DocumentProblem, documentProblem, type Finding, textProblem, type Written } from './problem.ts';
 import { type RoutingDocument, routingDocument } from './routingDocument.ts';
 
@@ -44,14 +44,14 @@ export function readRoutingDocument(
   const read = typeof input === 'string' ? readText(input, format) : readValue(input);
   if (read.kind === 'invalid') return invalid(read.problems.map(textProblem));
   const written: Written = { value: read.value, placeOf: read.placeOf };
-  const { value, secrets, findings } = resolvePlaceholders(read.value, environment);
+  const { value, secrets, unfilled } = resolvePlaceholders(read.value, environment);
   const parsed = routingDocument.safeParse(value);
-  const unfilled = new Set(findings.map(({ path }) => pointerTo(path)));
+  const untold = new Set(unfilled.map(({ path }) => pointerTo(path)));
   const wrong: readonly Finding[] = [
-    ...findings,
+    ...unfilled,
     // A placeholder that was not filled in is rarely what its member has to be, and need not be told twice.
     ...(parsed.success ? [] : expectationsOf(parsed.error)).filter(
-      ({ path }) => !unfilled.has(pointerTo(path)),
+      ({ path }) => !untold.has(pointerTo(path)),
     ),
     ...duplicateIds(value),
   ];

@@ -3,7 +3,7 @@
  * `${env:NAME:-default}` for the default where it has nothing. `$${env:` is the text itself. Names of members are left
  * alone, and so is everything that a placeholder brings: it is never looked into again.
  */
-import type { Finding } from './problem.ts';
+import type { Expectation } from './expectations.ts';
 
 /** Values by name. An empty one counts as absent, as in the app's settings. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -13,7 +13,8 @@ export interface Resolved {
   readonly value: unknown;
   /** What came from the environment, each value once. Shown nowhere. */
   readonly secrets: readonly string[];
-  readonly findings: readonly Finding[];
+  /** What could not be filled in. */
+  readonly unfilled: readonly Expectation[];
 }
 
 /** An escape, or a placeholder up to its brace. Its length is bounded, so that many that are not closed cost little. */
@@ -23,7 +24,7 @@ const inside = /^(?<name>[A-Za-z_][A-Za-z0-9_]*)(?::-(?<default>.*))?$/s;
 /** Fills in every placeholder of a value. */
 export function resolvePlaceholders(root: unknown, environment: Environment): Resolved {
   const secrets = new Set<string>();
-  const findings: Finding[] = [];
+  const unfilled: Expectation[] = [];
 
   function fillIn(text: string, path: readonly PropertyKey[]): string {
     if (!text.includes('${env:')) return text;
@@ -31,7 +32,7 @@ export function resolvePlaceholders(root: unknown, environment: Environment): Re
       if (whole.startsWith('$$')) return whole.slice(1);
       const parts = inside.exec(content ?? '')?.groups;
       if (parts?.name === undefined) {
-        findings.push({
+        unfilled.push({
           path,
           expected: `expected a placeholder such as \${env:NAME} or \${env:NAME:-default}`,
         });
@@ -43,7 +44,7 @@ export function resolvePlaceholders(root: unknown, environment: Environment): Re
         return value;
       }
       if (parts.default === undefined) {
-        findings.push({
+        unfilled.push({
           path,
           expected: `expected ${parts.name} in the environment that placeholders are filled in from`,
         });
@@ -62,7 +63,7 @@ export function resolvePlaceholders(root: unknown, environment: Environment): Re
   }
 
   const value = resolve(root, []);
-  return { value, secrets: [...secrets], findings };
+  return { value, secrets: [...secrets], unfilled };
 }
 
 /** A text that reads as itself, where it would have been taken for a placeholder. */
