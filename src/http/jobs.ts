@@ -2,7 +2,7 @@ import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { idFrom, type JobId } from '../jobRouter/ids.ts';
 import type { JobRouter } from '../jobRouter/jobRouter.ts';
 import { type Job, jobInput, resourceId } from '../jobRouter/wire.ts';
-import { isJobAsked } from '../provisioning/sameContent.ts';
+import { isJobAsked } from '../routing/compare/isJobAsked.ts';
 import { type Problem, problemResponse } from './problem.ts';
 import { readBody } from './readBody.ts';
 import { routerProblem } from './routerProblem.ts';

@@ -1,10 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import * as z from 'zod';
 import type { Automation } from '../automation/rules.ts';
+import type { Clock } from '../clock.ts';
 import { messageOf } from '../input/messageOf.ts';
 import type { JobRouter } from '../jobRouter/jobRouter.ts';
-import { provision } from '../provisioning/provision.ts';
-import { type RoutingDocument, routingDocument } from '../provisioning/routingDocument.ts';
+import { readRoutingDocument } from '../routing/document/readRoutingDocument.ts';
+import type { RoutingDocument } from '../routing/document/routingDocument.ts';
+import { type ChangeFailure, nameOf } from '../routing/model.ts';
+import { applyDocument } from '../routing/routing.ts';
 import { problemResponse } from './problem.ts';
 import { invalidBody, readBody } from './readBody.ts';
 import { routerProblem } from './routerProblem.ts';
@@ -12,9 +16,14 @@ import { routerProblem } from './routerProblem.ts';
 /** What applying a routing document needs. */
 export interface ProvisioningParts {
   readonly router: JobRouter;
+  readonly routerHost: string;
+  readonly clock: Pick<Clock, 'now'>;
   /** What the app runs by. */
   readonly automation: () => Promise<Automation>;
 }
+
+/** A caller over HTTP is cut off after 230 s (documented); all that is applied for it is over by then. */
+const LONGEST_MILLISECONDS = 200_000;
 
 /**
  * Makes the router hold what the document in the body declares, and answers with what that took. A failure on
@@ -22,33 +31,38 @@ export interface ProvisioningParts {
  */
 export async function putRouting(
   request: Pick<HttpRequest, 'body'>,
-  { router, automation }: ProvisioningParts,
+  { router, routerHost, clock, automation }: ProvisioningParts,
 ): Promise<HttpResponseInit> {
-  const body = await readBody(request, routingDocument);
+  const body = await readBody(request, z.unknown());
   if (body.kind === 'problem') return problemResponse(body.problem);
+  const read = readRoutingDocument(body.value);
+  if (read.kind === 'invalid') return problemResponse(invalidBody(read.problems));
 
-  const result = await provision(router, body.value);
+  const end = new Date(clock.now().getTime() + LONGEST_MILLISECONDS);
+  const result = await applyDocument(router.until(end), read, { router: routerHost });
   switch (result.kind) {
     case 'invalid':
       return problemResponse(invalidBody(result.problems));
     case 'unread':
-      return problemResponse(routerProblem(result.failure.answer, result.failure.step));
+      return problemResponse(routerProblem(result.answer, result.subject));
     case 'stopped': {
-      const [{ step, answer }] = result.failures;
+      const [first] = result.failures;
       const failed = result.failures.map((failure) => ({
-        step: failure.step,
-        detail: routerProblem(failure.answer, failure.step).detail,
+        step: nameOf(failure),
+        detail: problemOf(failure).detail,
       }));
       const also = { failed, done: result.done, notDone: result.notDone };
-      return problemResponse({ ...routerProblem(answer, step), also });
+      return problemResponse({ ...problemOf(first), also });
     }
-    case 'applied':
-      return {
-        status: 200,
-        jsonBody: { ...result.done, automation: await rulesAnswer(body.value, automation) },
-      };
+    case 'applied': {
+      const { created, updated, unchanged, notes } = result.done;
+      const inForce = await rulesAnswer(read.document, automation);
+      return { status: 200, jsonBody: { created, updated, unchanged, notes, automation: inForce } };
+    }
   }
 }
+
+const problemOf = (failure: ChangeFailure) => routerProblem(failure.answer, nameOf(failure));
 
 /** Whether the rules of the document are the ones the app runs by; applying a document does not change those. */
 async function rulesAnswer(

@@ -3,50 +3,47 @@ import type { JobRouter } from '../jobRouter/jobRouter.ts';
 import { resourceKinds } from '../jobRouter/resources.ts';
 import { type AdoptOptions, planAdoption } from './adopt.ts';
 import { applyPlan } from './apply/applyPlan.ts';
-import { type Checkable, checkDocument } from './checks/checkDocument.ts';
+import { checkDocument } from './checks/checkDocument.ts';
 import { type DestroyOptions, planDestruction } from './destroy.ts';
-import { type DocumentProblem, documentProblem, type Finding, type Written } from './document/problem.ts';
+import { type DocumentProblem, documentProblem } from './document/problem.ts';
+import type { ReadDocument } from './document/readRoutingDocument.ts';
 import { type Exported, type ExportOptions, exportRouting } from './export.ts';
 import { type JobsWanted, readLive } from './live/readLive.ts';
 import {
   type ApplyProgress,
   type ApplyResult,
   DEFAULT_OWNER,
-  type Live,
   type Planned,
   type RoutingDeclaration,
   type Unread,
 } from './model.ts';
 import { type PlanOptions, planRouting } from './plan/planRouting.ts';
 
+/** How a document is planned. Its secrets it brings along. */
+export type DocumentOptions = Omit<PlanOptions, 'secrets'>;
+
 /** A plan, or why there is none. */
 export type Planning =
   | {
       readonly kind: 'planned';
       readonly planned: Planned;
-      readonly live: Live;
-      /** What may be meant, and what is wrong on the router already. */
-      readonly warnings?: readonly DocumentProblem[];
+      /** What looks wrong about the document, and does not keep it from being applied. */
+      readonly warnings: readonly DocumentProblem[];
     }
-  /** Beside this router the document makes no sense: see `checkDocument`. */
-  | { readonly kind: 'invalid'; readonly problems: readonly DocumentProblem[] }
+  | {
+      /** The document refers to what is nowhere, runs in circles, or asks for workers that cannot exist. */
+      readonly kind: 'invalid';
+      readonly problems: readonly [DocumentProblem, ...DocumentProblem[]];
+    }
   | Unread;
 
-/** How a document is planned. */
-export interface DocumentOptions extends PlanOptions {
-  /** The document as it was written, which problems show. Absent: as it was read. */
-  readonly written?: Written;
-}
-
 /** Plans a document, with all that follows from it. */
-export async function planDocument(
+export const planDocument = (
   router: JobRouter,
-  document: Checkable,
+  read: ReadDocument,
   options: DocumentOptions,
-): Promise<Planning> {
-  const ids = (document.jobs ?? []).map(({ id }) => id);
-  return planWith(router, document, options, options.prunes ? 'all' : { open: true, ids });
-}
+): Promise<Planning> =>
+  planWith(router, read, options, options.prunes ? 'all' : { open: true, ids: jobIdsOf(read.document) });
 
 /** What became of a document. */
 export type Provisioned = ApplyResult | Exclude<Planning, { kind: 'planned' }>;
@@ -63,29 +60,34 @@ export interface ApplyOptions extends DocumentOptions {
  */
 export async function applyDocument(
   router: JobRouter,
-  document: Checkable,
+  read: ReadDocument,
   { onProgress, ...options }: ApplyOptions,
 ): Promise<Provisioned> {
-  const ids = (document.jobs ?? []).map(({ id }) => id);
   // Nobody asks what follows for the jobs that wait, so they need not be read.
-  const planning = await planWith(router, document, options, options.prunes ? 'all' : { open: false, ids });
+  const jobs = options.prunes ? 'all' : { open: false, ids: jobIdsOf(read.document) };
+  const planning = await planWith(router, read, options, jobs);
   if (planning.kind !== 'planned') return planning;
   return applyPlan(planning.planned, { router, ...(onProgress && { onProgress }) });
 }
 
+const jobIdsOf = ({ jobs = [] }: RoutingDeclaration): readonly string[] => jobs.map(({ id }) => id);
+
 async function planWith(
   router: JobRouter,
-  document: Checkable,
-  { written = { value: document, placeOf: () => undefined }, ...options }: DocumentOptions,
+  { document, secrets, written }: ReadDocument,
+  options: DocumentOptions,
   jobs: JobsWanted,
 ): Promise<Planning> {
   const read = await readLive(router, jobs);
   if (read.kind === 'unread') return read;
-  const { problems, warnings } = checkDocument(document, read.live);
-  const told = (finding: Finding) => documentProblem(finding, written);
-  if (problems.length > 0) return { kind: 'invalid', problems: problems.map(told) };
-  const planned = planRouting(document, read.live, options);
-  return { kind: 'planned', planned, live: read.live, warnings: warnings.map(told) };
+  const checked = checkDocument(document, read.live);
+  const [first, ...others] = checked.problems.map((finding) => documentProblem(finding, written));
+  if (first) return { kind: 'invalid', problems: [first, ...others] };
+  return {
+    kind: 'planned',
+    planned: planRouting(document, read.live, { ...options, secrets }),
+    warnings: checked.warnings.map((finding) => documentProblem(finding, written)),
+  };
 }
 
 /** What may be adopted: the resources of a document, or everything. */
@@ -97,7 +99,7 @@ export async function planAdoptionOf(
   adoptable: Adoptable,
   options: AdoptOptions,
 ): Promise<Planning> {
-  const jobs = adoptable === 'everything' ? [] : (adoptable.jobs ?? []).map(({ id }) => id);
+  const jobs = adoptable === 'everything' ? [] : jobIdsOf(adoptable);
   const read = await readLive(router, { open: false, ids: jobs });
   if (read.kind === 'unread') return read;
   const { live } = read;
@@ -110,14 +112,14 @@ export async function planAdoptionOf(
     return ids.map((id) => ({ kind, id }));
   });
   const owner = options.owner ?? named ?? DEFAULT_OWNER;
-  return { kind: 'planned', planned: planAdoption(wanted, live, { ...options, owner }), live };
+  return { kind: 'planned', planned: planAdoption(wanted, live, { ...options, owner }), warnings: [] };
 }
 
 /** Plans to delete everything an owner has. */
 export async function planDestructionOf(router: JobRouter, options: DestroyOptions): Promise<Planning> {
   const read = await readLive(router, 'all');
   if (read.kind === 'unread') return read;
-  return { kind: 'planned', planned: planDestruction(read.live, options), live: read.live };
+  return { kind: 'planned', planned: planDestruction(read.live, options), warnings: [] };
 }
 
 /** Writes down what a router holds. */

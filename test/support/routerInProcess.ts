@@ -1,14 +1,10 @@
 /**
- * The emulator's router behind the app's own client, without sockets, signatures and time: every request goes through the
- * client's pipeline to the operation that a server would have called. For tests that need very many calls.
+ * The emulator's router behind the app's own port, without sockets, signatures and time: every request goes straight to
+ * the operation that a server would have called. For tests that make very many of them.
  */
-import { getClient } from '@azure-rest/core-client';
-import {
-  createHttpHeaders,
-  type HttpClient,
-  type PipelineRequest,
-  type PipelineResponse,
-} from '@azure/core-rest-pipeline';
+
+import { createHttpHeaders, createPipelineRequest } from '@azure/core-rest-pipeline';
+import type { RequestParameters } from '@azure-rest/core-client';
 import { createManualClock, type ManualClock } from '../../emulator/clock/manualClock.ts';
 import { createRouterEngine } from '../../emulator/router/engine/createRouterEngine.ts';
 import { noDelays } from '../../emulator/router/engine/delays.ts';
@@ -20,7 +16,7 @@ import { createRouter, type LiveRouter } from '../../emulator/router/router.ts';
 import { parseExpression } from '../../emulator/router/rules/parseExpression.ts';
 import { createAcsJobRouter } from '../../src/jobRouter/acsJobRouter.ts';
 import type { JobRouter } from '../../src/jobRouter/jobRouter.ts';
-import { apiVersion } from '../../src/jobRouter/restClient.ts';
+import { apiVersion, type RestClient } from '../../src/jobRouter/restClient.ts';
 import { NINE_AM } from './routerSurface.ts';
 
 /** A router, and everything a test does to it. */
@@ -36,17 +32,12 @@ export interface RouterInProcess {
   send(method: string, path: string, body?: object): { readonly status: number; readonly body: unknown };
 }
 
-export interface RouterInProcessOptions {
-  /** Called before every request; what it throws reaches whoever called the port, as if the process had died. */
-  readonly beforeRequest?: (request: string) => void;
-}
-
-/** Whatever the test throws on purpose. A transport error would only be tried again. */
+/** The end of the process that was calling. */
 export class Killed extends Error {
   override readonly name = 'Killed';
 }
 
-export function routerInProcess({ beforeRequest }: RouterInProcessOptions = {}): RouterInProcess {
+export function routerInProcess(): RouterInProcess {
   const clock = createManualClock(NINE_AM);
   let ids = 0;
   const router = createRouter({
@@ -97,58 +88,84 @@ export function routerInProcess({ beforeRequest }: RouterInProcessOptions = {}):
     }
   }
 
-  const httpClient: HttpClient = {
-    async sendRequest(request: PipelineRequest): Promise<PipelineResponse> {
-      const url = new URL(request.url);
-      const named = `${request.method} ${decodeURIComponent(url.pathname)}`;
-      requests.push(named);
-      const body = typeof request.body === 'string' ? request.body : undefined;
-      const { status, headers, body: json } = answer(
-        request.method,
-        url.pathname,
-        `${url.pathname}${url.search}`,
-        body,
-        request.headers.toJSON(),
-      );
-      return {
-        request,
-        status,
-        headers: createHttpHeaders({ ...headers, 'content-type': 'application/json' }),
-        bodyAsText: json === undefined ? '' : JSON.stringify(json),
-      };
-    },
-  };
-  const client = getClient('http://127.0.0.1', {
-    apiVersion,
-    httpClient,
-    allowInsecureConnection: true,
-    retryOptions: { maxRetries: 0 },
-  });
-  for (const { name } of client.pipeline.getOrderedPolicies()) {
-    if (name !== 'ApiVersionPolicy') client.pipeline.removePolicy({ name });
+  function ask(method: string, template: string, ids: readonly unknown[], options: RequestParameters = {}) {
+    const left = ids.values();
+    const filled = template.replaceAll(/\{\w+\}/g, () => encodeURIComponent(String(left.next().value)));
+    const url = new URL(filled, 'http://router.test');
+    for (const [name, value] of Object.entries(options.queryParameters ?? {})) {
+      url.searchParams.set(name, String(value));
+    }
+    url.searchParams.set('api-version', apiVersion);
+    requests.push(`${method} ${decodeURIComponent(url.pathname)}`);
+    const written = options.body === undefined ? undefined : JSON.stringify(options.body);
+    const { 'If-Match': ifMatch } = { 'If-Match': undefined, ...options.headers };
+    const conditions = ifMatch === undefined ? {} : { 'if-match': String(ifMatch) };
+    const { status, headers, body } = answer(
+      method,
+      url.pathname,
+      `${url.pathname}${url.search}`,
+      written,
+      conditions,
+    );
+    const read: unknown = body === undefined ? undefined : JSON.parse(JSON.stringify(body));
+    const rawHeaders = createHttpHeaders({ ...headers });
+    options.onResponse?.({ request, status, headers: rawHeaders, rawHeaders: rawHeaders.toJSON() });
+    const response = { request, status: String(status), headers: rawHeaders.toJSON(), body: read };
+    return Object.assign(Promise.resolve(response), { asNodeStream: noStream, asBrowserStream: noStream });
   }
-  const open = async () => ({ path: client.pathUnchecked });
-  const jobRouter = createAcsJobRouter({ open, clock: standing(clock), chance: { next: () => 0 }, budget: unlimited });
-  return {
-    jobRouter: beforeRequest ? killable(jobRouter, beforeRequest) : jobRouter,
-    router,
-    clock,
-    requests,
-    send,
+
+  const path: RestClient['path'] = (template, ...ids) => {
+    const asking = (method: string) => (options?: RequestParameters) => ask(method, template, ids, options);
+    return {
+      get: asking('GET'),
+      post: asking('POST'),
+      put: asking('PUT'),
+      patch: asking('PATCH'),
+      delete: asking('DELETE'),
+      head: asking('HEAD'),
+      options: asking('OPTIONS'),
+      trace: asking('TRACE'),
+    };
   };
+  const open = async () => ({ path });
+  const jobRouter = createAcsJobRouter({
+    open,
+    clock: standing(clock),
+    chance: { next: () => 0 },
+    budget: unlimited,
+  });
+  return { jobRouter, router, clock, requests, send };
 }
 
-/** The port, with somebody before its calls for resources who may throw. */
-function killable(jobRouter: JobRouter, before: (request: string) => void): JobRouter {
+/** The official types ask for one with every response; nobody looks at it. */
+const request = createPipelineRequest({ url: 'http://router.test' });
+
+function noStream(): never {
+  throw new Error('Answers are read whole');
+}
+
+/**
+ * The port of a process that is killed at its `calls`th call: before the call has left, or when its answer has not come
+ * yet. No call after it is made.
+ */
+export function dyingAt(jobRouter: JobRouter, calls: number, isSent: boolean): JobRouter {
+  let made = 0;
+  async function live<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+    made += 1;
+    if (made < calls) return call();
+    if (made === calls && isSent) await call();
+    throw new Killed(`Killed at call ${calls}`);
+  }
   return {
     ...jobRouter,
+    cancelJob: (...given) => live(() => jobRouter.cancelJob(...given)),
     resources(kind) {
-      const calls = jobRouter.resources(kind);
+      const { list, get, upsert, delete: remove } = jobRouter.resources(kind);
       return {
-        list: async (...given) => (before(`list ${kind}`), calls.list(...given)),
-        get: async (id) => (before(`get ${kind}/${id}`), calls.get(id)),
-        upsert: async (...given) => (before(`upsert ${kind}/${given[0]}`), calls.upsert(...given)),
-        delete: async (id) => (before(`delete ${kind}/${id}`), calls.delete(id)),
+        list: (...given) => live(() => list(...given)),
+        get: (...given) => live(() => get(...given)),
+        upsert: (...given) => live(() => upsert(...given)),
+        delete: (...given) => live(() => remove(...given)),
       };
     },
   };

@@ -23,6 +23,7 @@ export function testApp(parts: Partial<App> & { readonly rules?: Automation['rul
     automation: async () => ({ ...inForce, rules: parts.rules ?? [] }),
     rulesProblem: () => undefined,
     router: fakeJobRouter({}, clock),
+    routerHost: 'router.example',
     deferrals: {
       async put(deferral, notBefore) {
         deferred.push({ deferral, notBefore });

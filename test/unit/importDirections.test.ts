@@ -13,7 +13,7 @@ const wrong = [
   ['src/handling', '../functions/acceptOffer.ts'],
   ['src/handling', '@azure/functions'],
   ['src/jobRouter', '../handleRouterEvent.ts'],
-  ['src/provisioning', '../http/jobs.ts'],
+  ['src/routing', '../http/jobs.ts'],
   ['src', '@azure-rest/core-client'],
   ['src', '../emulator/suite.ts'],
   ['emulator', '../src/clock.ts'],

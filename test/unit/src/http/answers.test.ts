@@ -5,7 +5,8 @@ import { checkHealth } from '../../../../src/http/health.ts';
 import { postJob, readJob } from '../../../../src/http/jobs.ts';
 import { putRouting } from '../../../../src/http/routing.ts';
 import { refusal } from '../../../../src/jobRouter/readAnswer.ts';
-import { readRoutingDocument } from '../../../../src/provisioning/routingDocument.ts';
+import { readRoutingDocument } from '../../../../src/routing/document/readRoutingDocument.ts';
+import { fakeClock } from '../../../support/fakeClock.ts';
 import { createMemoryJobRouter } from '../../../support/memoryJobRouter.ts';
 
 const quickstart: unknown = JSON.parse(await readFile('routing.json', 'utf8'));
@@ -25,7 +26,12 @@ const requestOf = (method: string, path: string, body?: string | Uint8Array) =>
     ...(body !== undefined && { body: typeof body === 'string' ? { string: body } : { bytes: body } }),
   });
 const put = (parts: { router: ReturnType<typeof createMemoryJobRouter>['router'] }, body: unknown) =>
-  putRouting(requestOf('PUT', 'routing', JSON.stringify(body)), { ...parts, automation });
+  putRouting(requestOf('PUT', 'routing', JSON.stringify(body)), {
+    ...parts,
+    routerHost: 'router.example',
+    clock: fakeClock('2026-03-02T09:00:00Z'),
+    automation,
+  });
 const post = (parts: { router: ReturnType<typeof createMemoryJobRouter>['router'] }, body: unknown) =>
   postJob(requestOf('POST', 'jobs', JSON.stringify(body)), { ...parts, newId });
 
