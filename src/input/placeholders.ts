@@ -67,4 +67,5 @@ export function resolvePlaceholders(root: unknown, environment: Environment): Re
 }
 
 /** A text that reads as itself, where it would have been taken for a placeholder. */
-export const withoutPlaceholders = (text: string): string => text.replaceAll('${env:', '$${env:');
+export const withoutPlaceholders = (text: string): string =>
+  text.replaceAll('${env:', (opening) => `$${opening}`);
