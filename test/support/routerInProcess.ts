@@ -54,21 +54,18 @@ export function routerInProcess(): RouterInProcess {
   }));
   const requests: string[] = [];
 
-  function send(method: string, target: string, body?: object) {
-    const { pathname } = new URL(target, 'http://router.test');
-    const versioned = target.includes('api-version=')
-      ? target
-      : `${target}${target.includes('?') ? '&' : '?'}api-version=${apiVersion}`;
-    return answer(method, pathname, versioned, body && JSON.stringify(body), {});
+  function send(method: string, path: string, body?: object) {
+    const target = `${path}${path.includes('?') ? '&' : '?'}api-version=${apiVersion}`;
+    return answer(method, target, body && JSON.stringify(body), {});
   }
 
   function answer(
     method: string,
-    pathname: string,
     target: string,
     body: string | undefined,
     headers: Readonly<Record<string, string>>,
   ) {
+    const pathname = pathOf(target);
     const route = find(routes, method, pathname);
     const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
     try {
@@ -91,26 +88,21 @@ export function routerInProcess(): RouterInProcess {
   function ask(method: string, template: string, ids: readonly unknown[], options: RequestParameters = {}) {
     const left = ids.values();
     const filled = template.replaceAll(/\{\w+\}/g, () => encodeURIComponent(String(left.next().value)));
-    const url = new URL(filled, 'http://router.test');
-    for (const [name, value] of Object.entries(options.queryParameters ?? {})) {
-      url.searchParams.set(name, String(value));
-    }
-    url.searchParams.set('api-version', apiVersion);
-    requests.push(`${method} ${decodeURIComponent(url.pathname)}`);
-    const written = options.body === undefined ? undefined : JSON.stringify(options.body);
+    const query = Object.entries({ ...options.queryParameters, 'api-version': apiVersion })
+      .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`)
+      .join('&');
+    requests.push(`${method} ${pathOf(filled)}`);
     const { 'If-Match': ifMatch } = { 'If-Match': undefined, ...options.headers };
-    const conditions = ifMatch === undefined ? {} : { 'if-match': String(ifMatch) };
     const { status, headers, body } = answer(
       method,
-      url.pathname,
-      `${url.pathname}${url.search}`,
-      written,
-      conditions,
+      `${filled}${filled.includes('?') ? '&' : '?'}${query}`,
+      options.body === undefined ? undefined : JSON.stringify(options.body),
+      ifMatch === undefined ? {} : { 'if-match': String(ifMatch) },
     );
     const read: unknown = body === undefined ? undefined : JSON.parse(JSON.stringify(body));
-    const rawHeaders = createHttpHeaders({ ...headers });
-    options.onResponse?.({ request, status, headers: rawHeaders, rawHeaders: rawHeaders.toJSON() });
-    const response = { request, status: String(status), headers: rawHeaders.toJSON(), body: read };
+    const rawHeaders = lowerCased(headers);
+    options.onResponse?.({ request, status, headers: noHeaders, rawHeaders });
+    const response = { request, status: String(status), headers: rawHeaders, body: read };
     return Object.assign(Promise.resolve(response), { asNodeStream: noStream, asBrowserStream: noStream });
   }
 
@@ -139,6 +131,13 @@ export function routerInProcess(): RouterInProcess {
 
 /** The official types ask for one with every response; nobody looks at it. */
 const request = createPipelineRequest({ url: 'http://router.test' });
+
+const noHeaders = createHttpHeaders();
+
+const pathOf = (target: string): string => target.split('?', 1)[0] ?? '';
+
+const lowerCased = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
 function noStream(): never {
   throw new Error('Answers are read whole');

@@ -183,6 +183,40 @@ export const routingDocuments = (owner = 'routing'): fc.Arbitrary<WrittenDocumen
       });
     });
 
+/** Members without which there is no resource, or that name other ones. */
+const bones: ReadonlySet<string> = new Set([
+  ...[
+    'id',
+    'name',
+    'offerExpiresAfterSeconds',
+    'mode',
+    'capacity',
+    'channels',
+    'availableForOffers',
+    'channelId',
+  ],
+  ...['fallbackQueueId', 'exceptionRules', 'distributionPolicyId', 'exceptionPolicyId', 'queues', 'queueId'],
+  'classificationPolicyId',
+]);
+
+const bonesOf = (resources: readonly WrittenResource[]): readonly WrittenResource[] =>
+  resources.map(({ id, ...content }) => ({
+    id,
+    ...Object.fromEntries(Object.entries(content).filter(([member]) => bones.has(member))),
+  }));
+
+/** Documents of which little is left but who refers to whom. */
+export const barestDocuments = (owner: string): fc.Arbitrary<WrittenDocument> =>
+  routingDocuments(owner).map(({ name: itsName, ...kinds }) => ({
+    name: itsName,
+    distributionPolicies: bonesOf(kinds.distributionPolicies),
+    classificationPolicies: bonesOf(kinds.classificationPolicies),
+    exceptionPolicies: bonesOf(kinds.exceptionPolicies),
+    queues: bonesOf(kinds.queues),
+    workers: bonesOf(kinds.workers),
+    jobs: bonesOf(kinds.jobs),
+  }));
+
 const exceptionPolicy = (classificationIds: readonly string[], queueIds: readonly string[]) => {
   const trigger = fc.oneof(
     members({ kind: fc.constantFrom('queueLength', 'queue-length'), threshold: fc.constantFrom(5, 100) }),

@@ -24,8 +24,7 @@ export function tidied(value: unknown, shape: Shape, hide: Hide, path: Path = []
       if (!isObject(value)) return hiddenWithin(value, hide, path);
       const told = Object.entries(value).flatMap(([name, member]) => {
         const its = memberShape(shape.members, name);
-        const isLeftOut =
-          its.is === 'notCompared' ? !its.isDeclarable : isInList && means(member, undefined, its);
+        const isLeftOut = its.is === 'notCompared' ? !its.isDeclarable : isInList && isFilledIn(member, its);
         return isLeftOut ? [] : [[name, tidied(member, its, hide, [...path, name], isInList)] as const];
       });
       return Object.fromEntries(told);
@@ -34,6 +33,10 @@ export function tidied(value: unknown, shape: Shape, hide: Hide, path: Path = []
       return hiddenWithin(value, hide, path);
   }
 }
+
+/** Whether a value is what the service fills in where there is none. */
+const isFilledIn = (value: unknown, shape: Shape): boolean =>
+  shape.is === 'value' && shape.fallback !== undefined && means(value, undefined, shape);
 
 function hiddenWithin(value: unknown, hide: Hide, path: Path): unknown {
   if (typeof value === 'string') return hide(value, path);

@@ -3,6 +3,7 @@
  * member that is removed from the document keeps its value on the router, and so does a label. With `prunes`, what the
  * document owns and no longer mentions is deleted. Pure.
  */
+import { everythingOf } from '../checks/everything.ts';
 import { declaredFields, differences } from '../compare/differences.ts';
 import { mergePatch } from '../compare/mergePatch.ts';
 import { patchFor } from '../compare/patchFor.ts';
@@ -10,7 +11,7 @@ import { redactor } from '../compare/redact.ts';
 import { membersOf } from '../compare/shape.ts';
 import { shapeOf } from '../compare/shapes.ts';
 import type { Hide } from '../compare/tidied.ts';
-import { type DeclaredAt, declaredIn, outsideReferences } from '../declared.ts';
+import { declaredIn, outsideReferences } from '../declared.ts';
 import {
   DEFAULT_OWNER,
   type Declared,
@@ -25,6 +26,7 @@ import {
 } from '../model.ts';
 import { keepingMark, marked } from '../ownership.ts';
 import { assemble, type PlanMeans, type Write } from './assemble.ts';
+import { jobAsSubmitted } from './jobAsSubmitted.ts';
 import { levelsOf } from './levels.ts';
 
 /** How a document is planned. */
@@ -42,7 +44,13 @@ export function planRouting(document: RoutingDeclaration, live: Live, options: P
   const owner = document.name ?? DEFAULT_OWNER;
   const declared = declaredIn(document);
   const hide = redactor(options.secrets ?? []);
-  const steps = declared.map((one) => stepFor(one, live.resources[one.kind].get(one.id), owner, hide));
+  const everything = everythingOf(document, live);
+  const steps = declared.map((one) => {
+    const held = live.resources[one.kind].get(one.id);
+    const isHeldJob = held?.kind === 'jobs';
+    const content = isHeldJob ? jobAsSubmitted(one.content, held.content, everything) : one.content;
+    return stepFor({ ...one, content }, held, owner, hide);
+  });
   const needed = [...declared, ...outsideReferences(document)];
   const means: PlanMeans = { live, router: options.router, owner, needed };
   return assemble(means, {
@@ -60,7 +68,7 @@ interface Step {
 }
 
 /** What a resource takes to be as declared. */
-function stepFor(declared: DeclaredAt, live: LiveResource | undefined, owner: string, hide: Hide): Step {
+function stepFor(declared: Declared, live: LiveResource | undefined, owner: string, hide: Hide): Step {
   if (!live) return { write: creationOf(declared, owner, hide), notices: [] };
   const ended = endedNotice(live);
   if (ended) return { unchanged: nameOf(live), notices: [ended] };
