@@ -1,17 +1,18 @@
 /** JSON, read strictly: a member that stands twice is refused, since one of the two would be lost. */
 import { pointerTo } from '../inputProblems.ts';
 import { scanJson } from './scanJson.ts';
-import { placeAt, type TextProblem, type TextRead } from './textRead.ts';
+import { placesIn, type TextProblem, type TextRead } from './textRead.ts';
 
 /** Reads a text as JSON. */
 export function readJson(text: string): TextRead {
+  const placeAt = placesIn(text);
   const problems: TextProblem[] = [];
   const error = scanJson(text, {
     repeatedMember: (path, offset) =>
-      problems.push({ path, expected: 'expected each member once', ...placeAt(text, offset) }),
+      problems.push({ path, expected: 'expected each member once', ...placeAt(offset) }),
   });
   if (error !== undefined) {
-    problems.push({ path: [], expected: `expected JSON: ${error.expected}`, ...placeAt(text, error.offset) });
+    problems.push({ path: [], expected: `expected JSON: ${error.expected}`, ...placeAt(error.offset) });
   }
   if (problems.length > 0) return { kind: 'invalid', problems };
 
@@ -21,7 +22,7 @@ export function readJson(text: string): TextRead {
     value: JSON.parse(text),
     placeOf(path) {
       offsets ??= offsetsOf(text);
-      return placeAt(text, nearest(offsets, path));
+      return placeAt(nearest(offsets, path));
     },
   };
 }

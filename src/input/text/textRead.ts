@@ -24,9 +24,17 @@ export type TextRead =
     }
   | { readonly kind: 'invalid'; readonly problems: readonly TextProblem[] };
 
-/** Line and column of an offset into a text. */
-export function placeAt(text: string, offset: number): Place {
-  const before = text.slice(0, offset);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  return { line: before.split('\n').length, column: offset - lineStart + 1 };
+/** Finds line and column of offsets into a text. The text is gone through once, when it is first asked for. */
+export function placesIn(text: string): (offset: number) => Place {
+  let lineStarts: readonly number[] | undefined;
+  return (offset) => {
+    lineStarts ??= [0, ...text.matchAll(/\n/g).map(({ index }) => index + 1)];
+    let [line, beyond] = [0, lineStarts.length];
+    while (beyond - line > 1) {
+      const middle = (line + beyond) >> 1;
+      if ((lineStarts[middle] ?? 0) <= offset) line = middle;
+      else beyond = middle;
+    }
+    return { line: line + 1, column: offset - (lineStarts[line] ?? 0) + 1 };
+  };
 }

@@ -42,7 +42,7 @@ export function readRoutingDocument(
   { environment = {}, format }: ReadOptions = {},
 ): DocumentRead {
   const read = typeof input === 'string' ? readText(input, format) : readValue(input);
-  if (read.kind === 'invalid') return invalid(read.problems.map(textProblem));
+  if (read.kind === 'invalid') return invalid(read.problems, textProblem);
   const written: Written = { value: read.value, placeOf: read.placeOf };
   const { value, secrets, unfilled } = resolvePlaceholders(read.value, environment);
   const parsed = routingDocument.safeParse(value);
@@ -56,7 +56,7 @@ export function readRoutingDocument(
     ...duplicateIds(value),
   ];
   if (parsed.success && wrong.length === 0) return { kind: 'read', document: parsed.data, secrets, written };
-  return invalid(wrong.map((finding) => documentProblem(finding, written)).sort(byPlace));
+  return invalid(wrong, (finding) => documentProblem(finding, written));
 }
 
 function readValue(value: unknown): TextRead {
@@ -66,12 +66,18 @@ function readValue(value: unknown): TextRead {
     : { kind: 'invalid', problems: [problem] };
 }
 
-/** In the order of the text, where there is one. */
+/** Beyond so many nobody reads, and a text of nothing but mistakes makes more of them than it has lines. */
+const MOST_PROBLEMS = 1_000;
+
+/** Tells what is wrong, in the order of the text where there is one. */
+function invalid<Wrong>(all: readonly Wrong[], tell: (wrong: Wrong) => DocumentProblem): DocumentRead {
+  const [first, ...others] = all.slice(0, MOST_PROBLEMS).map(tell).sort(byPlace);
+  if (first === undefined) throw new Error('A document is invalid, and nothing is wrong with it');
+  const untold = all.length - MOST_PROBLEMS;
+  const rest =
+    untold > 0 ? [textProblem({ path: [], expected: `expected less: ${untold} more things are wrong` })] : [];
+  return { kind: 'invalid', problems: [first, ...others, ...rest] };
+}
+
 const byPlace = (a: DocumentProblem, b: DocumentProblem): number =>
   (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
-
-function invalid(problems: readonly DocumentProblem[]): DocumentRead {
-  const [first, ...others] = problems;
-  if (first === undefined) throw new Error('A document is invalid, and nothing is wrong with it');
-  return { kind: 'invalid', problems: [first, ...others] };
-}

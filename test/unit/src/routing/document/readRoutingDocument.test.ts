@@ -156,6 +156,15 @@ distributionPolicies: [{ id: p }]
     }
   });
 
+  it('of nothing but mistakes is told the first thousand', () => {
+    const problems = problemsOf({ queues: Array(2_000).fill(7) });
+    expect(problems).toHaveLength(1_001);
+    expect(problems.at(-1)).toMatchObject({
+      path: '',
+      expected: 'expected less: 1000 more things are wrong',
+    });
+  });
+
   it.each([[undefined], [null], [[]], ['text'], [7]])('is an object, and %j is none', (input) => {
     expect(problemsOf(input)).toMatchObject([{ pointer: '', expected: 'expected an object' }]);
   });
