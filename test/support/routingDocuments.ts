@@ -135,6 +135,26 @@ const name = optional(fc.constantFrom('', 'A name', 'ends [here]'));
 
 /** Documents that keep every rule there is; circles of references among them. */
 export const routingDocuments = (owner = 'routing'): fc.Arbitrary<WrittenDocument> =>
+  documents(owner, details);
+
+/** Documents of which little is left but who refers to whom. */
+export const barestDocuments = (owner: string): fc.Arbitrary<WrittenDocument> =>
+  documents(owner, { ...noDetails, distributionPolicies: { mode: fc.constant({ kind: 'roundRobin' }) } });
+
+/** Members that refer to nothing. */
+type Details = Readonly<Record<keyof WrittenDocument, Record<string, fc.Arbitrary<unknown>>>>;
+
+const noDetails: Details = {
+  name: {},
+  distributionPolicies: {},
+  classificationPolicies: {},
+  exceptionPolicies: {},
+  queues: {},
+  workers: {},
+  jobs: {},
+};
+
+const documents = (owner: string, more: Details): fc.Arbitrary<WrittenDocument> =>
   fc
     .record({
       distribution: fc.integer({ min: 1, max: 2 }),
@@ -153,71 +173,34 @@ export const routingDocuments = (owner = 'routing'): fc.Arbitrary<WrittenDocumen
         name: fc.constant(owner),
         distributionPolicies: resources(
           distributionIds,
-          members({ name, offerExpiresAfterSeconds: seconds, mode }),
+          members({ offerExpiresAfterSeconds: seconds, ...more.distributionPolicies }),
         ),
         classificationPolicies: resources(
           classificationIds,
-          members({
-            name,
-            fallbackQueueId: oneOf(queueIds),
-            queueSelectorAttachments: optional(some(attachment('queueSelector', queueSelector))),
-            prioritizationRule: optional(rule),
-            workerSelectorAttachments: optional(some(attachment('workerSelector', workerSelector))),
-          }),
+          members({ fallbackQueueId: oneOf(queueIds), ...more.classificationPolicies }),
         ),
-        exceptionPolicies: resources(exceptionIds, exceptionPolicy(classificationIds, queueIds)),
+        exceptionPolicies: resources(exceptionIds, exceptionPolicy(classificationIds, queueIds, more)),
         queues: resources(
           queueIds,
           members({
-            name,
             distributionPolicyId: fc.constantFrom(...distributionIds),
             exceptionPolicyId: oneOf(exceptionIds),
-            labels: optional(labels),
+            ...more.queues,
           }),
         ),
-        workers: resources(idsOf('worker', count.workers), worker(queueIds)),
+        workers: resources(idsOf('worker', count.workers), worker(queueIds, more)),
         jobs: resources(
           queueIds.length > 0 ? idsOf('job', count.jobs) : [],
-          job(queueIds, classificationIds),
+          job(queueIds, classificationIds, more),
         ),
       });
     });
 
-/** Members without which there is no resource, or that name other ones. */
-const bones: ReadonlySet<string> = new Set([
-  ...[
-    'id',
-    'name',
-    'offerExpiresAfterSeconds',
-    'mode',
-    'capacity',
-    'channels',
-    'availableForOffers',
-    'channelId',
-  ],
-  ...['fallbackQueueId', 'exceptionRules', 'distributionPolicyId', 'exceptionPolicyId', 'queues', 'queueId'],
-  'classificationPolicyId',
-]);
-
-const bonesOf = (resources: readonly WrittenResource[]): readonly WrittenResource[] =>
-  resources.map(({ id, ...content }) => ({
-    id,
-    ...Object.fromEntries(Object.entries(content).filter(([member]) => bones.has(member))),
-  }));
-
-/** Documents of which little is left but who refers to whom. */
-export const barestDocuments = (owner: string): fc.Arbitrary<WrittenDocument> =>
-  routingDocuments(owner).map(({ name: itsName, ...kinds }) => ({
-    name: itsName,
-    distributionPolicies: bonesOf(kinds.distributionPolicies),
-    classificationPolicies: bonesOf(kinds.classificationPolicies),
-    exceptionPolicies: bonesOf(kinds.exceptionPolicies),
-    queues: bonesOf(kinds.queues),
-    workers: bonesOf(kinds.workers),
-    jobs: bonesOf(kinds.jobs),
-  }));
-
-const exceptionPolicy = (classificationIds: readonly string[], queueIds: readonly string[]) => {
+const exceptionPolicy = (
+  classificationIds: readonly string[],
+  queueIds: readonly string[],
+  more: Details,
+) => {
   const trigger = fc.oneof(
     members({ kind: fc.constantFrom('queueLength', 'queue-length'), threshold: fc.constantFrom(5, 100) }),
     members({ kind: fc.constantFrom('waitTime', 'wait-time'), thresholdSeconds: seconds }),
@@ -238,14 +221,14 @@ const exceptionPolicy = (classificationIds: readonly string[], queueIds: readonl
   );
   const ruleWith = (id: string) => members({ id: fc.constant(id), trigger, actions: some(action) });
   return members({
-    name,
+    ...more.exceptionPolicies,
     exceptionRules: optional(
       fc.oneof(fc.constant([]), fc.tuple(ruleWith('r1')), fc.tuple(ruleWith('r2'), ruleWith('r1'))),
     ),
   });
 };
 
-const worker = (queueIds: readonly string[]) => {
+const worker = (queueIds: readonly string[], more: Details) => {
   const channel = (channelId: string) =>
     members({
       channelId: fc.constant(channelId),
@@ -255,19 +238,34 @@ const worker = (queueIds: readonly string[]) => {
   return members({
     capacity: fc.constantFrom(1, 10),
     queues: optional(fc.subarray([...queueIds])),
-    labels: optional(labels),
-    tags: optional(labels),
+    ...more.workers,
     channels: optional(fc.oneof(fc.tuple(channel('voice')), fc.tuple(channel('chat'), channel('voice')))),
     availableForOffers: optional(fc.boolean()),
   });
 };
 
-const job = (queueIds: readonly string[], classificationIds: readonly string[]) =>
+const job = (queueIds: readonly string[], classificationIds: readonly string[], more: Details) =>
   members({
     channelId: fc.constantFrom('voice', 'chat'),
-    channelReference: optional(text),
     queueId: queueIds.length > 0 ? fc.constantFrom(...queueIds) : fc.constant(undefined),
     classificationPolicyId: oneOf(classificationIds),
+    ...more.jobs,
+  });
+
+const details: Details = {
+  name: {},
+  distributionPolicies: { name, mode },
+  classificationPolicies: {
+    name,
+    queueSelectorAttachments: optional(some(attachment('queueSelector', queueSelector))),
+    prioritizationRule: optional(rule),
+    workerSelectorAttachments: optional(some(attachment('workerSelector', workerSelector))),
+  },
+  exceptionPolicies: { name },
+  queues: { name, labels: optional(labels) },
+  workers: { labels: optional(labels), tags: optional(labels) },
+  jobs: {
+    channelReference: optional(text),
     priority: optional(fc.integer({ min: -100, max: 100 })),
     dispositionCode: optional(text),
     requestedWorkerSelectors: optional(some(workerSelector)),
@@ -280,4 +278,5 @@ const job = (queueIds: readonly string[], classificationIds: readonly string[]) 
         members({ kind: fc.constant('scheduleAndSuspend'), scheduleAt: fc.constant('2030-01-01T00:00:00Z') }),
       ),
     ),
-  });
+  },
+};

@@ -21,6 +21,7 @@ import {
   type Path,
   type Planned,
   type Refusal,
+  type RoutingDeclaration,
 } from '../../../../src/routing/model.ts';
 import { planRouting } from '../../../../src/routing/plan/planRouting.ts';
 import { dyingAt, Killed, type RouterInProcess, routerInProcess } from '../../../support/routerInProcess.ts';
@@ -50,11 +51,14 @@ async function liveOf(jobRouter: JobRouter): Promise<Live> {
 }
 
 /** Documents are planned here without being checked: circles and hopeless selectors have to end well, too. */
-const planOf = async (jobRouter: JobRouter, document: RoutingDocument, prunes = false): Promise<Planned> =>
+const planOf = async (jobRouter: JobRouter, document: RoutingDeclaration, prunes = false): Promise<Planned> =>
   planRouting(document, await liveOf(jobRouter), { router, prunes });
 
-const apply = async (jobRouter: JobRouter, document: RoutingDocument, prunes = false): Promise<ApplyResult> =>
-  applyPlan(await planOf(jobRouter, document, prunes), { router: jobRouter });
+const apply = async (
+  jobRouter: JobRouter,
+  document: RoutingDeclaration,
+  prunes = false,
+): Promise<ApplyResult> => applyPlan(await planOf(jobRouter, document, prunes), { router: jobRouter });
 
 const holdings = async ({ jobRouter }: RouterInProcess): Promise<string> =>
   holdingsIn(await liveOf(jobRouter));
@@ -160,7 +164,7 @@ async function busyRouter(documents: readonly WrittenDocument[], byHand: Written
       world.send('PATCH', `/routing/${kind}/${encodeURIComponent(id)}`, withoutPolicy(content));
     }
   }
-  for (const document of documents) await apply(world.jobRouter, documentOf(document));
+  for (const document of documents) await apply(world.jobRouter, document);
   await world.clock.advance(1_000);
   const { resources } = await liveOf(world.jobRouter);
   for (const { id, content } of resources.workers.values()) {
@@ -223,7 +227,7 @@ describe('pruning and destroying', () => {
           routingDocuments('routing'),
           async ({ first, second, byHand, chance }, next) => {
             const world = await busyRouter([first, second], byHand, chance);
-            await expectHonest(world, await planOf(world.jobRouter, documentOf(next), true));
+            await expectHonest(world, await planOf(world.jobRouter, next, true));
           },
         ),
         RUNS,
@@ -241,7 +245,7 @@ describe('pruning and destroying', () => {
           await expectHonest(world, planDestruction(await liveOf(world.jobRouter), { router }));
           expect(isEmpty(planDestruction(await liveOf(world.jobRouter), { router }).plan)).toBe(true);
         }),
-        { ...RUNS, numRuns: 300 },
+        { ...RUNS, numRuns: 200 },
       );
     },
     TIMEOUT_MILLISECONDS,
