@@ -1,9 +1,11 @@
 /** The JSON Schemas that are checked in under docs/schemas, each made from the schema that the code reads by. */
 import { routingJsonSchema } from '../src/routing/document/jsonSchema.ts';
+import { planJsonSchema } from '../src/routing/plan/planSchema.ts';
 
 /** By file. */
 export const published: Readonly<Record<string, () => object>> = {
   'routing.schema.json': routingJsonSchema,
+  'plan.schema.json': planJsonSchema,
 };
 
 /** Where they are. */

@@ -18,6 +18,8 @@ export interface ApplyMeans {
   /** For all of it, so with as much time as all of it may take: a big plan waits for the request quota. */
   readonly router: JobRouter;
   readonly onProgress?: (progress: ApplyProgress) => void;
+  /** Does what the plan shows or fails: what has moved since is not looked at anew. For plans that were kept. */
+  readonly isExact?: boolean;
 }
 
 interface Result {
@@ -31,7 +33,7 @@ interface Result {
  */
 export async function applyPlan(
   { plan, tasks }: Planned,
-  { router, onProgress }: ApplyMeans,
+  { router, onProgress, isExact = false }: ApplyMeans,
 ): Promise<ApplyResult> {
   const total = tasks.flat().length;
   const results: Result[] = [];
@@ -39,7 +41,7 @@ export async function applyPlan(
   for (const [index, level] of tasks.entries()) {
     onProgress?.({ kind: 'level', level: index + 1, levels: tasks.length, changes: level.length });
     const ofLevel = await inParallel(level, CALLS_AT_ONCE, async (task) => {
-      const performed = await perform(router, task, plan.owner);
+      const performed = await perform({ router, owner: plan.owner, isExact }, task);
       over += 1;
       const { kind, id } = task.change;
       const became = 'became' in performed ? performed.became : 'failed';

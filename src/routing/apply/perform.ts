@@ -19,26 +19,34 @@ type Deletion = Task & { does: 'delete' };
 /** How often a resource that others write at the same time is looked at anew. */
 const MOST_ATTEMPTS = 4;
 
-/** @param owner whose resources the plan makes and deletes. */
-export const perform = (router: JobRouter, task: Task, owner: string): Promise<Performed> =>
-  task.does === 'write' ? write(router, task, owner) : remove(router, task, owner);
+/** On which router, and for whom. */
+export interface PerformMeans {
+  readonly router: JobRouter;
+  /** Whose resources the plan makes and deletes. */
+  readonly owner: string;
+  /** Whether a resource that has moved since the plan was made is left alone. */
+  readonly isExact: boolean;
+}
+
+export const perform = (means: PerformMeans, task: Task): Promise<Performed> =>
+  task.does === 'write' ? write(means, task) : remove(means, task);
 
 /**
  * Writes only what the plan has seen: where the resource has moved meanwhile, what is to be written follows from what it
  * is now. Workers and jobs move by themselves, so this happens to every busy router.
  */
-async function write(router: JobRouter, task: Write, owner: string, attempt = 1): Promise<Performed> {
+async function write(means: PerformMeans, task: Write, attempt = 1): Promise<Performed> {
   const { change, patch, ifMatch } = task;
-  const calls = router.resources(change.kind);
+  const calls = means.router.resources(change.kind);
   const answer = await calls.upsert(change.id, patch, ifMatch === undefined ? {} : { ifMatch });
   if (answer.kind === 'ok') return { became: becameBy(task, answer.value.created) };
   const hasMoved = answer.kind === 'refused' && answer.reason === 'changed';
-  if (!hasMoved || attempt === MOST_ATTEMPTS) return { failed: answer };
-  const now = await look(router, task);
+  if (!hasMoved || means.isExact || attempt === MOST_ATTEMPTS) return { failed: answer };
+  const now = await look(means.router, task);
   if (now.kind === 'failed') return { failed: now.answer };
-  const again = rewritten(task, now.resource, owner);
+  const again = rewritten(task, now.resource, means.owner);
   if (!again) return { became: 'unchanged', note: 'was made so by somebody else meanwhile' };
-  return write(router, again, owner, attempt + 1);
+  return write(means, again, attempt + 1);
 }
 
 /** The router's word counts: somebody else may have created it since the plan was made. */
@@ -62,7 +70,7 @@ function rewritten(
 const hide = redactor([]);
 
 /** Deletes what is still the owner's. The service knows no condition for deletions, so it is looked at right before. */
-async function remove(router: JobRouter, task: Deletion, owner: string): Promise<Performed> {
+async function remove({ router, owner }: PerformMeans, task: Deletion): Promise<Performed> {
   const { kind, id } = task.change;
   const now = await look(router, task);
   if (now.kind === 'failed') return { failed: now.answer };

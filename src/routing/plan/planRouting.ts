@@ -44,13 +44,9 @@ export function planRouting(document: RoutingDeclaration, live: Live, options: P
   const owner = document.name ?? DEFAULT_OWNER;
   const declared = declaredIn(document);
   const hide = redactor(options.secrets ?? []);
-  const everything = everythingOf(document, live);
-  const steps = declared.map((one) => {
-    const held = live.resources[one.kind].get(one.id);
-    const isHeldJob = held?.kind === 'jobs';
-    const content = isHeldJob ? jobAsSubmitted(one.content, held.content, everything) : one.content;
-    return stepFor({ ...one, content }, held, owner, hide);
-  });
+  const steps = stillCounting(declared, document, live).map((one) =>
+    stepFor(one, live.resources[one.kind].get(one.id), owner, hide),
+  );
   const needed = [...declared, ...outsideReferences(document)];
   const means: PlanMeans = { live, router: options.router, owner, needed };
   return assemble(means, {
@@ -58,6 +54,21 @@ export function planRouting(document: RoutingDeclaration, live: Live, options: P
     unchanged: steps.flatMap(({ unchanged }) => unchanged ?? []),
     notices: steps.flatMap(({ notices }) => notices),
     unwanted: options.prunes ? ownedBeyond(needed, live, owner) : [],
+  });
+}
+
+/** What is declared, of jobs that exist as far as it still counts. */
+function stillCounting(
+  declared: readonly Declared[],
+  document: RoutingDeclaration,
+  live: Live,
+): readonly Declared[] {
+  const { jobs } = live.resources;
+  if (!declared.some(({ kind, id }) => kind === 'jobs' && jobs.has(id))) return declared;
+  const everything = everythingOf(document, live);
+  return declared.map((one) => {
+    const held = one.kind === 'jobs' ? jobs.get(one.id) : undefined;
+    return held ? { ...one, content: jobAsSubmitted(one.content, held.content, everything) } : one;
   });
 }
 
