@@ -1,19 +1,13 @@
 import type { RouterAnswer } from './answer.ts';
 import type { Watch } from './attempt.ts';
 import type { AssignmentId, DistributionPolicyId, JobId, OfferId, QueueId, WorkerId } from './ids.ts';
+import type { DistributionPolicyInput } from './inputs/distributionPolicyInput.ts';
+import type { JobInput } from './inputs/jobInput.ts';
+import type { QueueInput } from './inputs/queueInput.ts';
+import type { WorkerInput } from './inputs/workerInput.ts';
 import type { Lane } from './lane.ts';
 import type { AnyResource, ResourceKind } from './resources.ts';
-import type {
-  DistributionPolicy,
-  DistributionPolicyInput,
-  Job,
-  JobInput,
-  Labels,
-  Queue,
-  QueueInput,
-  Worker,
-  WorkerInput,
-} from './wire.ts';
+import type { DistributionPolicy, Job, Labels, Queue, Worker } from './wire.ts';
 
 /** What `acceptOffer` gives back. */
 export interface AcceptedOffer {

@@ -1,4 +1,5 @@
-import type { Job, JobInput } from '../../jobRouter/wire.ts';
+import type { JobInput } from '../../jobRouter/inputs/jobInput.ts';
+import type { Job } from '../../jobRouter/wire.ts';
 import { differences } from './differences.ts';
 import { redactor } from './redact.ts';
 import { membersOf } from './shape.ts';
