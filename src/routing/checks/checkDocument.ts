@@ -10,6 +10,7 @@ import { circles } from './circles.ts';
 import { danglingReferences } from './danglingReferences.ts';
 import { everythingOf } from './everything.ts';
 import { impossibleSelectors } from './impossibleSelectors.ts';
+import { priorities } from './priorities.ts';
 import { uselessWorkers } from './uselessWorkers.ts';
 
 /** A finding, and the resources that it is about. */
@@ -35,7 +36,12 @@ export type Checkable = RoutingDeclaration & { readonly automation?: RoutingDocu
  */
 export function checkDocument(document: Checkable, live?: Live): Checked {
   const everything = everythingOf(document, live);
-  const flaws = [...circles(everything), ...impossibleSelectors(everything), ...automaticLabels(everything)];
+  const flaws = [
+    ...circles(everything),
+    ...impossibleSelectors(everything),
+    ...priorities(everything),
+    ...automaticLabels(everything),
+  ];
   const isHeld = ({ about }: Flaw) => about.every(everything.isHeld);
   return {
     problems: [

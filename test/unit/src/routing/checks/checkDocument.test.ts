@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dottedPath } from '../../../../../src/input/inputProblems.ts';
 import { checkDocument } from '../../../../../src/routing/checks/checkDocument.ts';
 import { readRoutingDocument } from '../../../../../src/routing/document/readRoutingDocument.ts';
 import type { Content, Kind, Live, LiveResource } from '../../../../../src/routing/model.ts';
+import { routingDocuments } from '../../../../support/routingDocuments.ts';
 
 /** A router that holds these resources; by kind, with their ids. */
 function holding(resources: Partial<Record<Kind, readonly (Content & { id: string })[]>>): Live {
@@ -303,6 +305,30 @@ workers: [{ id: w, capacity: 1, queues: [q], labels: { Skill: 2 }, channels: [{ 
       expect.stringContaining('exceptionPolicies[0].exceptionRules[0].actions[0].workerSelectors: '),
     ]);
   });
+});
+
+it.each([
+  ['5', []],
+  ['"2"', []],
+  ['101', ['classificationPolicies[0].prioritizationRule.value']],
+  ['urgent', ['classificationPolicies[0].prioritizationRule.value']],
+  ['true', ['classificationPolicies[0].prioritizationRule.value']],
+])('a priority that is always %s', (value, paths) => {
+  const { problems } = check(
+    `classificationPolicies: [{ id: c, prioritizationRule: { kind: static, value: ${value} } }]`,
+  );
+  expect(problems.map((problem) => problem.split(':')[0])).toEqual(paths);
+});
+
+it('what a router holds as it is declared keeps no document from being applied', () => {
+  fc.assert(
+    fc.property(routingDocuments(), (written) => {
+      const read = readRoutingDocument(written);
+      if (read.kind === 'invalid') throw new Error(JSON.stringify(read.problems));
+      expect(checkDocument(read.document, holding(read.document)).problems).toEqual([]);
+    }),
+    { seed: 20_260_302, numRuns: 300 },
+  );
 });
 
 it('the label that the router sets itself cannot be declared as something else', () => {
