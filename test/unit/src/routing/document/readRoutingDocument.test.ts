@@ -207,8 +207,8 @@ describe('secrets of a document', () => {
     const rule = {
       kind: 'function',
       functionUri: 'https://f.example/api?code=geheim3',
-      credential: { functionKey: '${env:KEY}', appKey: 'geheim4', other: 'x' },
-      more: { clientSecret: 'geheim5' },
+      credential: { functionKey: '${env:KEY}', appKey: 'geheim4', functionkey: 'geheim6' },
+      more: { clientSecret: 'geheim5', appKey: '${env:NOBODY:-geheim7}' },
     };
     const document = { ...scored(rule), queues: rule, jobs: [rule] };
     const problems = problemsOf(document, environment);
