@@ -3,10 +3,10 @@ import type { JobRouter } from '../jobRouter/jobRouter.ts';
 import { resourceKinds } from '../jobRouter/resources.ts';
 import { type AdoptOptions, planAdoption } from './adopt.ts';
 import { applyPlan } from './apply/applyPlan.ts';
-import { checkDocument } from './checks/checkDocument.ts';
+import { checkRead } from './checks/checkRead.ts';
 import { type DestroyOptions, planDestruction } from './destroy.ts';
-import { type DocumentProblem, documentProblem } from './document/problem.ts';
-import type { ReadDocument } from './document/readRoutingDocument.ts';
+import type { DocumentProblem } from './document/problem.ts';
+import type { DocumentRead } from './document/readRoutingDocument.ts';
 import { type Exported, type ExportOptions, exportRouting } from './export.ts';
 import { type JobsWanted, readLive } from './live/readLive.ts';
 import {
@@ -31,19 +31,19 @@ export type Planning =
       readonly warnings: readonly DocumentProblem[];
     }
   | {
-      /** The document refers to what is nowhere, runs in circles, or asks for workers that cannot exist. */
+      /** All that is wrong: it cannot be read, refers to what is nowhere, runs in circles, asks for workers that cannot exist. */
       readonly kind: 'invalid';
       readonly problems: readonly [DocumentProblem, ...DocumentProblem[]];
     }
   | Unread;
 
-/** Plans a document, with all that follows from it. */
+/** Plans a document, with all that follows from it; or tells everything that is wrong with it, and with its text. */
 export const planDocument = (
   router: JobRouter,
-  read: ReadDocument,
+  read: DocumentRead,
   options: DocumentOptions,
 ): Promise<Planning> =>
-  planWith(router, read, options, options.prunes ? 'all' : { open: true, ids: jobIdsOf(read.document) });
+  planWith(router, read, options, options.prunes ? 'all' : { open: true, ids: jobIdsIn(read) });
 
 /** What became of a document. */
 export type Provisioned = ApplyResult | Exclude<Planning, { kind: 'planned' }>;
@@ -60,11 +60,11 @@ export interface ApplyOptions extends DocumentOptions {
  */
 export async function applyDocument(
   router: JobRouter,
-  read: ReadDocument,
+  read: DocumentRead,
   { onProgress, ...options }: ApplyOptions,
 ): Promise<Provisioned> {
   // Nobody asks what follows for the jobs that wait, so they need not be read.
-  const jobs = options.prunes ? 'all' : { open: false, ids: jobIdsOf(read.document) };
+  const jobs = options.prunes ? 'all' : { open: false, ids: jobIdsIn(read) };
   const planning = await planWith(router, read, options, jobs);
   if (planning.kind !== 'planned') return planning;
   return applyPlan(planning.planned, { router, ...(onProgress && { onProgress }) });
@@ -72,21 +72,28 @@ export async function applyDocument(
 
 const jobIdsOf = ({ jobs = [] }: RoutingDeclaration): readonly string[] => jobs.map(({ id }) => id);
 
+/** Of a document that cannot be read no job is compared. */
+const jobIdsIn = (read: DocumentRead): readonly string[] =>
+  read.kind === 'invalid' ? [] : jobIdsOf(read.document);
+
 async function planWith(
   router: JobRouter,
-  { document, secrets, written }: ReadDocument,
+  document: DocumentRead,
   options: DocumentOptions,
   jobs: JobsWanted,
 ): Promise<Planning> {
   const read = await readLive(router, jobs);
-  if (read.kind === 'unread') return read;
-  const checked = checkDocument(document, read.live);
-  const [first, ...others] = checked.problems.map((finding) => documentProblem(finding, written));
+  // A router that cannot be read keeps nobody from mending the document.
+  if (read.kind === 'unread') return document.kind === 'invalid' ? document : read;
+  const { problems, warnings } = checkRead(document, read.live);
+  const [first, ...others] = problems;
   if (first) return { kind: 'invalid', problems: [first, ...others] };
+  if (document.kind === 'invalid') return document;
+  const { secrets } = document;
   return {
     kind: 'planned',
-    planned: planRouting(document, read.live, { ...options, secrets }),
-    warnings: checked.warnings.map((finding) => documentProblem(finding, written)),
+    planned: planRouting(document.document, read.live, { ...options, secrets }),
+    warnings,
   };
 }
 

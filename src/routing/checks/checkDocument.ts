@@ -3,7 +3,6 @@
  * selectors ask for workers that cannot exist. Found before the first call that would change anything.
  */
 import type { Finding } from '../document/problem.ts';
-import type { RoutingDocument } from '../document/routingDocument.ts';
 import type { Live, ResourceRef, RoutingDeclaration } from '../model.ts';
 import { automaticLabels } from './automaticLabels.ts';
 import { circles } from './circles.ts';
@@ -26,8 +25,8 @@ export interface Checked {
   readonly warnings: readonly Finding[];
 }
 
-/** What can be checked: any document that was read. */
-export type Checkable = RoutingDeclaration & { readonly automation?: RoutingDocument['automation'] };
+/** What can be checked: any document, whether it reads well or not. */
+export type Checkable = RoutingDeclaration & { readonly automation?: unknown };
 
 /**
  * Checks a document.

@@ -1,3 +1,4 @@
+import { entriesOf, membersOf } from '../compare/shape.ts';
 import { outsideReferences } from '../declared.ts';
 import type { Finding } from '../document/problem.ts';
 import type { Kind, Live } from '../model.ts';
@@ -16,9 +17,9 @@ export function danglingReferences(document: Checkable, live: Live): readonly Fi
 /** The rules of the app name queues, too: those where jobs go whose classification fails. */
 function fallbackQueues({ queues = [], automation }: Checkable) {
   const declared = new Set(queues.map(({ id }) => id));
-  return (automation?.rules ?? []).flatMap(({ rescue }, index) => {
-    const id = rescue?.fallbackQueue;
-    if (id === undefined || declared.has(id)) return [];
+  return entriesOf(membersOf(automation).rules).flatMap((rule, index) => {
+    const { fallbackQueue: id } = membersOf(membersOf(rule).rescue);
+    if (typeof id !== 'string' || declared.has(id)) return [];
     return [{ path: ['automation', 'rules', index, 'rescue', 'fallbackQueue'], kind: 'queues' as Kind, id }];
   });
 }

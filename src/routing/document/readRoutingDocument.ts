@@ -5,6 +5,8 @@ import { type Environment, resolvePlaceholders } from '../../input/placeholders.
 import { sizeProblem } from '../../input/text/limits.ts';
 import { type Format, readText } from '../../input/text/readText.ts';
 import type { TextRead } from '../../input/text/textRead.ts';
+import type { Checkable } from '../checks/checkDocument.ts';
+import { draftOf } from '../checks/draft.ts';
 import { duplicateIds } from '../checks/duplicateIds.ts';
 import { type DocumentProblem, documentProblem, type Finding, textProblem, type Written } from './problem.ts';
 import { type RoutingDocument, routingDocument } from './routingDocument.ts';
@@ -27,10 +29,15 @@ export interface ReadDocument {
   readonly written: Written;
 }
 
-/** The document, or everything that keeps it from being one. */
-export type DocumentRead =
-  | ReadDocument
-  | { readonly kind: 'invalid'; readonly problems: readonly [DocumentProblem, ...DocumentProblem[]] };
+/** Everything that keeps a document from being read. */
+export interface InvalidDocument {
+  readonly kind: 'invalid';
+  readonly problems: readonly [DocumentProblem, ...DocumentProblem[]];
+  /** What can be checked of it all the same. Absent: its text is no data. */
+  readonly draft?: { readonly document: Checkable; readonly written: Written };
+}
+
+export type DocumentRead = ReadDocument | InvalidDocument;
 
 /**
  * Reads a routing document. What it refers to, and whether its selectors can be satisfied, is `checkDocument`'s to say.
@@ -56,7 +63,8 @@ export function readRoutingDocument(
     ...duplicateIds(value),
   ];
   if (parsed.success && wrong.length === 0) return { kind: 'read', document: parsed.data, secrets, written };
-  return invalid(wrong, (finding) => documentProblem(finding, written));
+  const draft = { document: draftOf(value), written };
+  return { ...invalid(wrong, (finding) => documentProblem(finding, written)), draft };
 }
 
 function readValue(value: unknown): TextRead {
@@ -70,7 +78,7 @@ function readValue(value: unknown): TextRead {
 const MOST_PROBLEMS = 1_000;
 
 /** Tells what is wrong, in the order of the text where there is one. */
-function invalid<Wrong>(all: readonly Wrong[], tell: (wrong: Wrong) => DocumentProblem): DocumentRead {
+function invalid<Wrong>(all: readonly Wrong[], tell: (wrong: Wrong) => DocumentProblem): InvalidDocument {
   const [first, ...others] = all.slice(0, MOST_PROBLEMS).map(tell).sort(byPlace);
   if (first === undefined) throw new Error('A document is invalid, and nothing is wrong with it');
   const untold = all.length - MOST_PROBLEMS;
