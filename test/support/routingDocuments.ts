@@ -26,6 +26,10 @@ const members = (model: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Con
 const text = fc.constantFrom('', 'Voice', 'a b', 'ü/ß', '$$ {', 'x?y=1', 'Id', 'plain [really]');
 const number = fc.oneof(fc.integer({ min: -9, max: 9 }), fc.constantFrom(0.5, 1.0, 10.1, 1e21));
 const scalar = fc.oneof(text, number, fc.boolean());
+const orNull = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: null, freq: 4 });
+const removableLabels = fc.dictionary(fc.constantFrom('Skill', 'Region', 'a/b'), orNull(scalar), {
+  maxKeys: 2,
+});
 const labels = fc.dictionary(fc.constantFrom('Skill', 'Region', 'a/b', 'Id2'), scalar, { maxKeys: 2 });
 const key = fc.constantFrom('Skill', 'Region', 'Language');
 const labelOperator = fc.constantFrom(
@@ -131,7 +135,7 @@ const oneOf = (ids: readonly string[]): fc.Arbitrary<string | undefined> =>
 const resources = (ids: readonly string[], content: fc.Arbitrary<Content>): fc.Arbitrary<WrittenResource[]> =>
   fc.tuple(...ids.map((id) => content.map((told) => ({ id, ...told }))));
 
-const name = optional(fc.constantFrom('', 'A name', 'ends [here]'));
+const name = optional(fc.constantFrom(null, '', 'A name', 'ends [here]'));
 
 /** Documents that keep every rule there is; circles of references among them. */
 export const routingDocuments = (owner = 'routing'): fc.Arbitrary<WrittenDocument> =>
@@ -177,14 +181,14 @@ const documents = (owner: string, more: Details): fc.Arbitrary<WrittenDocument> 
         ),
         classificationPolicies: resources(
           classificationIds,
-          members({ fallbackQueueId: oneOf(queueIds), ...more.classificationPolicies }),
+          members({ fallbackQueueId: orNull(oneOf(queueIds)), ...more.classificationPolicies }),
         ),
         exceptionPolicies: resources(exceptionIds, exceptionPolicy(classificationIds, queueIds, more)),
         queues: resources(
           queueIds,
           members({
             distributionPolicyId: fc.constantFrom(...distributionIds),
-            exceptionPolicyId: oneOf(exceptionIds),
+            exceptionPolicyId: orNull(oneOf(exceptionIds)),
             ...more.queues,
           }),
         ),
@@ -258,12 +262,12 @@ const details: Details = {
   classificationPolicies: {
     name,
     queueSelectorAttachments: optional(some(attachment('queueSelector', queueSelector))),
-    prioritizationRule: optional(rule),
+    prioritizationRule: optional(orNull(rule)),
     workerSelectorAttachments: optional(some(attachment('workerSelector', workerSelector))),
   },
   exceptionPolicies: { name },
-  queues: { name, labels: optional(labels) },
-  workers: { labels: optional(labels), tags: optional(labels) },
+  queues: { name, labels: optional(removableLabels) },
+  workers: { labels: optional(removableLabels), tags: optional(removableLabels) },
   jobs: {
     channelReference: optional(text),
     priority: optional(fc.integer({ min: -100, max: 100 })),

@@ -143,6 +143,22 @@ describe('comparing', () => {
     expect(patchesOf(plan)).toEqual([patch]);
   });
 
+  it('takes away what is null, and leaves alone what is not mentioned', () => {
+    const there = {
+      ...queue,
+      name: 'Queue',
+      exceptionPolicyId: 'e',
+      labels: { Id: 'q1', Region: 'EU', Team: 'theirs', ManagedBy: 'routing' },
+    };
+    const declared = { ...queue, exceptionPolicyId: null, labels: { Region: null, Gone: null } };
+    const plan = planned({ queues: [declared] }, { queues: [there] });
+    expect(changesOf(plan)[0]?.fields).toEqual([
+      { path: ['labels', 'Region'], before: 'EU' },
+      { path: ['exceptionPolicyId'], before: 'e' },
+    ]);
+    expect(patchesOf(plan)).toEqual([{ exceptionPolicyId: null, labels: declared.labels }]);
+  });
+
   it('tells each field before and after', () => {
     const there = {
       ...policy,
