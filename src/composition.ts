@@ -7,6 +7,7 @@ import { type Clock, systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import type { Deferrals } from './deferral/deferral.ts';
 import { DEFERRED_WORK, storageDeferrals } from './deferral/storageDeferrals.ts';
+import type { Environment } from './input/placeholders.ts';
 import type { JobRouter } from './jobRouter/jobRouter.ts';
 import { openJobRouter } from './jobRouter/openJobRouter.ts';
 import { createRequestBudget } from './jobRouter/requestBudget.ts';
@@ -33,6 +34,8 @@ export interface App {
   readonly router: JobRouter;
   /** Which router it is, for whoever reads a plan. */
   readonly routerHost: string;
+  /** What placeholders of documents may be filled in from. */
+  readonly routingEnvironment: Environment;
   readonly deferrals: Deferrals;
   readonly work: WorkCaller;
   /** Keeps what no repetition will mend. */
@@ -97,6 +100,7 @@ async function build(): Promise<App> {
     rulesProblem: book.problem,
     router: openJobRouter(connection, { clock, budget, watch: countAttempt }),
     routerHost: new URL(connection.endpoint).host,
+    routingEnvironment: config.routingEnvironment,
     deferrals: countedDeferrals(storageDeferrals(queueNamed(DEFERRED_WORK), clock)),
     work: httpWorkCaller(workSigningSecret, clock),
     park: parkIn(storage === undefined ? undefined : parked),

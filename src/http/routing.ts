@@ -1,22 +1,23 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
-import * as z from 'zod';
 import type { Automation } from '../automation/rules.ts';
 import type { Clock } from '../clock.ts';
 import { messageOf } from '../input/messageOf.ts';
+import type { Environment } from '../input/placeholders.ts';
 import type { JobRouter } from '../jobRouter/jobRouter.ts';
 import { readRoutingDocument } from '../routing/document/readRoutingDocument.ts';
-import type { RoutingDocument } from '../routing/document/routingDocument.ts';
 import { type ChangeFailure, nameOf } from '../routing/model.ts';
 import { applyDocument } from '../routing/routing.ts';
 import { problemResponse } from './problem.ts';
-import { invalidBody, readBody } from './readBody.ts';
+import { invalidBody, readTextBody } from './readBody.ts';
 import { routerProblem } from './routerProblem.ts';
 
 /** What applying a routing document needs. */
 export interface ProvisioningParts {
   readonly router: JobRouter;
   readonly routerHost: string;
+  /** What placeholders of the document may be filled in from. */
+  readonly routingEnvironment: Environment;
   readonly clock: Pick<Clock, 'now'>;
   /** What the app runs by. */
   readonly automation: () => Promise<Automation>;
@@ -26,17 +27,16 @@ export interface ProvisioningParts {
 const LONGEST_MILLISECONDS = 200_000;
 
 /**
- * Makes the router hold what the document in the body declares, and answers with what that took. A failure on
+ * Makes the router hold what the document in the body, JSON or YAML, declares, and answers with what that took. A failure on
  * the way answers with what was done before it, under `done`, and what was not begun, under `notDone`.
  */
 export async function putRouting(
   request: Pick<HttpRequest, 'body'>,
-  { router, routerHost, clock, automation }: ProvisioningParts,
+  { router, routerHost, routingEnvironment, clock, automation }: ProvisioningParts,
 ): Promise<HttpResponseInit> {
-  const body = await readBody(request, z.unknown());
+  const body = await readTextBody(request);
   if (body.kind === 'problem') return problemResponse(body.problem);
-  const read = readRoutingDocument(body.value);
-  if (read.kind === 'invalid') return problemResponse(invalidBody(read.problems));
+  const read = readRoutingDocument(body.value, { environment: routingEnvironment });
 
   const end = new Date(clock.now().getTime() + LONGEST_MILLISECONDS);
   const result = await applyDocument(router.until(end), read, { router: routerHost });
@@ -56,7 +56,8 @@ export async function putRouting(
     }
     case 'applied': {
       const { created, updated, unchanged, notes } = result.done;
-      const inForce = await rulesAnswer(read.document, automation);
+      const declared = read.kind === 'read' ? read.document.automation : undefined;
+      const inForce = await rulesAnswer(declared, automation);
       return { status: 200, jsonBody: { created, updated, unchanged, notes, automation: inForce } };
     }
   }
@@ -66,7 +67,7 @@ const problemOf = (failure: ChangeFailure) => routerProblem(failure.answer, name
 
 /** Whether the rules of the document are the ones the app runs by; applying a document does not change those. */
 async function rulesAnswer(
-  { automation }: RoutingDocument,
+  automation: Automation | undefined,
   inForce: ProvisioningParts['automation'],
 ): Promise<{ inForce: boolean; note?: string }> {
   if (automation === undefined) {

@@ -24,6 +24,7 @@ export function testApp(parts: Partial<App> & { readonly rules?: Automation['rul
     rulesProblem: () => undefined,
     router: fakeJobRouter({}, clock),
     routerHost: 'router.example',
+    routingEnvironment: {},
     deferrals: {
       async put(deferral, notBefore) {
         deferred.push({ deferral, notBefore });
