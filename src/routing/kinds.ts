@@ -1,4 +1,4 @@
-/** The one table of the six kinds: what each refers to, and what keeps the service from deleting one. */
+/** How the six kinds hang together: what each refers to, and which has to go before which. */
 import { entriesOf, membersOf } from './compare/shape.ts';
 import type { Content, Kind, Path } from './model.ts';
 
@@ -11,53 +11,31 @@ export interface Reference {
   readonly isNeeded: boolean;
 }
 
-/** What distinguishes a kind. */
-interface KindRow {
-  readonly kind: Kind;
-  /** As it is spoken of: "queue". */
-  readonly noun: string;
-  readonly references: (content: Content) => readonly Reference[];
-}
-
-/** In the order in which resources are deleted: each kind before those that it keeps in use. */
-export const kinds: readonly KindRow[] = [
-  {
-    kind: 'jobs',
-    noun: 'job',
-    references: ({ queueId, classificationPolicyId }) => [
-      ...to('queues', queueId, 'queueId'),
-      ...to('classificationPolicies', classificationPolicyId, 'classificationPolicyId'),
-    ],
-  },
-  {
-    kind: 'workers',
-    noun: 'worker',
-    references: ({ queues }) => entriesOf(queues).flatMap((id, index) => to('queues', id, 'queues', index)),
-  },
-  {
-    kind: 'classificationPolicies',
-    noun: 'classification policy',
-    references: ({ fallbackQueueId }) => to('queues', fallbackQueueId, 'fallbackQueueId'),
-  },
-  {
-    kind: 'queues',
-    noun: 'queue',
-    references: ({ distributionPolicyId, exceptionPolicyId }) => [
-      ...to('distributionPolicies', distributionPolicyId, 'distributionPolicyId'),
-      ...to('exceptionPolicies', exceptionPolicyId, 'exceptionPolicyId'),
-    ],
-  },
-  { kind: 'exceptionPolicies', noun: 'exception policy', references: referencesOfActions },
-  { kind: 'distributionPolicies', noun: 'distribution policy', references: () => [] },
-];
-
-const rows: ReadonlyMap<Kind, KindRow> = new Map(kinds.map((row) => [row.kind, row]));
+const references: Readonly<Record<Kind, (content: Content) => readonly Reference[]>> = {
+  distributionPolicies: () => [],
+  classificationPolicies: ({ fallbackQueueId }) => to('queues', fallbackQueueId, 'fallbackQueueId'),
+  exceptionPolicies: referencesOfActions,
+  queues: ({ distributionPolicyId, exceptionPolicyId }) => [
+    ...to('distributionPolicies', distributionPolicyId, 'distributionPolicyId'),
+    ...to('exceptionPolicies', exceptionPolicyId, 'exceptionPolicyId'),
+  ],
+  workers: ({ queues }) => entriesOf(queues).flatMap((id, index) => to('queues', id, 'queues', index)),
+  jobs: ({ queueId, classificationPolicyId }) => [
+    ...to('queues', queueId, 'queueId'),
+    ...to('classificationPolicies', classificationPolicyId, 'classificationPolicyId'),
+  ],
+};
 
 /** Every place in a resource that names another one. */
-export const referencesOf = (kind: Kind, content: Content): readonly Reference[] =>
-  rows.get(kind)?.references(content) ?? [];
+export const referencesOf = (kind: Kind, content: Content): readonly Reference[] => references[kind](content);
 
-export const nounOf = (kind: Kind): string => rows.get(kind)?.noun ?? kind;
+/** In the order of deletion: each kind before those that it keeps in use, and together those that do not. */
+export const deletionLevels: readonly (readonly Kind[])[] = [
+  ['jobs'],
+  ['workers', 'classificationPolicies'],
+  ['queues'],
+  ['exceptionPolicies', 'distributionPolicies'],
+];
 
 /** An exception moves a job into another queue only when it happens, so the queue need not be there before. */
 function referencesOfActions({ exceptionRules }: Content): readonly Reference[] {

@@ -1,6 +1,7 @@
 /** Makes a plan of writes and unwanted resources: what the deletions would meet, what it does to others, what it rests on. */
 import { mergePatch } from '../compare/mergePatch.ts';
 import { membersOf } from '../compare/shape.ts';
+import { deletionLevels } from '../kinds.ts';
 import {
   type Live,
   type LiveResource,
@@ -75,16 +76,8 @@ function afterWrites(world: World, writes: readonly Write[]): World {
   return after;
 }
 
-/** The kinds whose deletions do not depend on each other, in the order in which they are made. */
-const deletionOrder: readonly (readonly string[])[] = [
-  ['jobs'],
-  ['workers', 'classificationPolicies'],
-  ['queues'],
-  ['exceptionPolicies', 'distributionPolicies'],
-];
-
 function levelsOfDeletions(made: readonly ResourceRef[], now: World): readonly (readonly Deletion[])[] {
-  return deletionOrder
+  return deletionLevels
     .map((kinds) => made.filter(({ kind }) => kinds.includes(kind)).map((ref) => deletionOf(ref, now)))
     .filter((level) => level.length > 0);
 }

@@ -3,7 +3,7 @@
  * frees what it kept in use, and each that is refused keeps it in use. Recorded, unless said otherwise.
  */
 import { entriesOf, membersOf } from '../compare/shape.ts';
-import { kinds } from '../kinds.ts';
+import { deletionLevels } from '../kinds.ts';
 import {
   type Content,
   type Kind,
@@ -46,7 +46,7 @@ export function deletionsIn(
   const left = copyOf(world);
   const made: ResourceRef[] = [];
   const refusals: Refusal[] = [];
-  for (const { kind } of kinds) {
+  for (const kind of deletionLevels.flat()) {
     for (const ref of wanted.filter((one) => one.kind === kind)) {
       const reasons = kind === 'jobs' && cancelsJobs ? [] : obstacles[kind](ref.id, left);
       if (reasons.length > 0) {
@@ -55,7 +55,7 @@ export function deletionsIn(
       }
       made.push(ref);
       left[kind].delete(ref.id);
-      if (kind === 'jobs') left.workers = withoutJob(left.workers, ref.id);
+      if (kind === 'jobs') freeWorkersOf(left.workers, ref.id);
     }
   }
   return { made, refusals, world: left };
@@ -63,12 +63,12 @@ export function deletionsIn(
 
 const copyOf = (world: World): Changing => byKind((kind) => new Map(world[kind]));
 
-function withoutJob(workers: ReadonlyMap<string, Content>, jobId: string): Map<string, Content> {
-  const freed = [...workers].map(([id, worker]) => {
-    const assignedJobs = entriesOf(worker.assignedJobs).filter((held) => membersOf(held).jobId !== jobId);
-    return [id, { ...worker, assignedJobs }] as const;
-  });
-  return new Map(freed);
+function freeWorkersOf(workers: Map<string, Content>, jobId: string): void {
+  for (const [id, worker] of workers) {
+    const held = entriesOf(worker.assignedJobs);
+    const assignedJobs = held.filter((assignment) => membersOf(assignment).jobId !== jobId);
+    if (assignedJobs.length < held.length) workers.set(id, { ...worker, assignedJobs });
+  }
 }
 
 /** Whether a job still keeps its queue, its policy and itself from being deleted. */
