@@ -56,6 +56,7 @@ export const keepingMark = (kind: Kind, patch: Content, owner: string): Content 
 
 /** What a document declares, without a mark that it tried to set itself. */
 export function withoutMark(kind: Kind, declared: Content): Content {
+  if (bearers[kind] === 'name') return unmarked(kind, declared).content;
   const map = declared[bearers[kind]];
   if (!isObject(map) || !(OWNER_KEY in map)) return declared;
   const { [OWNER_KEY]: _, ...others } = map;

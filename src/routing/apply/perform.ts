@@ -40,14 +40,18 @@ async function write(means: PerformMeans, task: Write, attempt = 1): Promise<Per
   const calls = means.router.resources(change.kind);
   const answer = await calls.upsert(change.id, patch, ifMatch === undefined ? {} : { ifMatch });
   if (answer.kind === 'ok') return { became: becameBy(task, answer.value.created) };
-  const hasMoved = answer.kind === 'refused' && answer.reason === 'changed';
-  if (!hasMoved || means.isExact || attempt === MOST_ATTEMPTS) return { failed: answer };
+  if (!hasMoved(answer, task) || means.isExact || attempt === MOST_ATTEMPTS) return { failed: answer };
   const now = await look(means.router, task);
   if (now.kind === 'failed') return { failed: now.answer };
   const again = rewritten(task, now.resource, means.owner);
-  if (!again) return { became: 'unchanged', note: 'was made so by somebody else meanwhile' };
+  if (!again) return { became: 'unchanged', note: now.resource ? 'was made so meanwhile' : 'is gone' };
   return write(means, again, attempt + 1);
 }
+
+/** Where we guessed: whether a condition on what no longer exists is answered with 412, as here, or with 404. */
+const hasMoved = (answer: Refused | Unavailable, { ifMatch }: Write): boolean =>
+  answer.kind === 'refused' &&
+  (answer.reason === 'changed' || (answer.reason === 'notFound' && ifMatch !== undefined));
 
 /** The router's word counts: somebody else may have created it since the plan was made. */
 function becameBy({ change }: Write, created: boolean): Became {

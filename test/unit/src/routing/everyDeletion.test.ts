@@ -8,6 +8,7 @@ import { applyPlan } from '../../../../src/routing/apply/applyPlan.ts';
 import { membersOf } from '../../../../src/routing/compare/shape.ts';
 import { planDestruction } from '../../../../src/routing/destroy.ts';
 import { isEmpty, nameOf, type Planned, type Refusal } from '../../../../src/routing/model.ts';
+import { readPlan } from '../../../../src/routing/plan/planSchema.ts';
 import { type RouterInProcess, routerInProcess } from '../../../support/routerInProcess.ts';
 import { barestDocuments, type WrittenDocument } from '../../../support/routingDocuments.ts';
 import { apply, everythingIn, liveOf, planOf, ROUTER_HOST } from '../../../support/routingWorld.ts';
@@ -66,6 +67,7 @@ describe('pruning and destroying', () => {
 
   /** Carries a plan with deletions out, and holds it to what it says. */
   async function expectHonest(world: RouterInProcess, planned: Planned): Promise<void> {
+    expect(readPlan(JSON.parse(JSON.stringify(planned.plan)))).toEqual({ plan: planned.plan });
     const before = await liveOf(world.jobRouter);
     const from = world.requests.length;
     expect((await applyPlan(planned, { router: world.jobRouter })).kind).toBe('applied');

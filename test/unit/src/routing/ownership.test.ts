@@ -34,5 +34,7 @@ describe('the mark of an owner', () => {
 
   it('is not a document’s to declare', () => {
     expect(withoutMark('queues', { labels: { a: 1, ManagedBy: 'me' } })).toEqual({ labels: { a: 1 } });
+    expect(withoutMark('workers', { tags: { ManagedBy: null } })).toEqual({ tags: {} });
+    expect(withoutMark('exceptionPolicies', { name: 'A [managed by me]' })).toEqual({ name: 'A' });
   });
 });
