@@ -13,10 +13,12 @@ import {
   type ApplyProgress,
   type ApplyResult,
   DEFAULT_OWNER,
+  type Plan,
   type Planned,
   type RoutingDeclaration,
   type Unread,
 } from './model.ts';
+import { whatMoved } from './plan/moved.ts';
 import { type PlanOptions, planRouting } from './plan/planRouting.ts';
 
 /** How a document is planned. Its secrets it brings along. */
@@ -68,6 +70,31 @@ export async function applyDocument(
   const planning = await planWith(router, read, options, jobs);
   if (planning.kind !== 'planned') return planning;
   return applyPlan(planning.planned, { router, ...(onProgress && { onProgress }) });
+}
+
+/** What became of a plan that was kept. */
+export type KeptApplied =
+  | Provisioned
+  /** The router, or the document, is no longer what the plan was made for. Nothing was changed. */
+  | { readonly kind: 'moved'; readonly moved: readonly string[] };
+
+/**
+ * Carries out a plan that was kept, with the document it was made from: exactly as it was shown, or not at all.
+ *
+ * @param router for all of it, as in `applyDocument`.
+ */
+export async function applyKeptPlan(
+  router: JobRouter,
+  read: DocumentRead,
+  kept: Plan,
+  { router: host, onProgress }: Omit<ApplyOptions, 'prunes'>,
+): Promise<KeptApplied> {
+  const prunes = kept.refusals.length > 0 || kept.levels.flat().some(({ action }) => action === 'delete');
+  const planning = await planDocument(router, read, { router: host, prunes });
+  if (planning.kind !== 'planned') return planning;
+  const moved = whatMoved(kept, planning.planned.plan);
+  if (moved.length > 0) return { kind: 'moved', moved };
+  return applyPlan(planning.planned, { router, isExact: true, ...(onProgress && { onProgress }) });
 }
 
 const jobIdsOf = ({ jobs = [] }: RoutingDeclaration): readonly string[] => jobs.map(({ id }) => id);

@@ -2,8 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Plan } from '../../../../../src/routing/model.ts';
 import { whatMoved } from '../../../../../src/routing/plan/moved.ts';
 import { readPlan } from '../../../../../src/routing/plan/planSchema.ts';
+import { applyKeptPlan } from '../../../../../src/routing/routing.ts';
 import { type RouterInProcess, routerInProcess } from '../../../../support/routerInProcess.ts';
-import { apply, documentOf, planOf } from '../../../../support/routingWorld.ts';
+import { apply, documentOf, planOf, ROUTER_HOST } from '../../../../support/routingWorld.ts';
 
 const policy = { id: 'p', offerExpiresAfterSeconds: 60, mode: { kind: 'roundRobin' } };
 const queue = { id: 'q', distributionPolicyId: 'p' };
@@ -60,6 +61,31 @@ describe('a plan that was kept', () => {
     expect(await moved({ ...document, name: 'other' })).toEqual([expect.stringContaining('owner "routing"')]);
     const { plan } = await planOf(world.jobRouter, document);
     expect(whatMoved(kept, { ...plan, router: 'elsewhere' })).toEqual([expect.stringContaining('elsewhere')]);
+  });
+});
+
+describe('carrying out a plan that was kept', () => {
+  const read = documentOf({
+    distributionPolicies: [{ ...policy, offerExpiresAfterSeconds: 30 }],
+    queues: [queue, { id: 'q2', distributionPolicyId: 'p' }],
+  });
+  const applyKept = () => applyKeptPlan(world.jobRouter, read, kept, { router: ROUTER_HOST });
+
+  it('does what was shown', async () => {
+    expect(await applyKept()).toMatchObject({
+      kind: 'applied',
+      done: { created: ['queues/q2'], updated: ['distributionPolicies/p'] },
+    });
+  });
+
+  it('does nothing on a router that has moved, and says why', async () => {
+    world.send('PATCH', '/routing/distributionPolicies/p', { offerExpiresAfterSeconds: 45 });
+    const from = world.requests.length;
+    expect(await applyKept()).toEqual({
+      kind: 'moved',
+      moved: ['distributionPolicies/p has changed since.'],
+    });
+    expect(world.requests.slice(from).filter((request) => !request.startsWith('GET'))).toEqual([]);
   });
 });
 

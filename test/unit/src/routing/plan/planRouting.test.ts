@@ -233,6 +233,24 @@ describe('comparing', () => {
     expect(JSON.stringify(plan.plan)).not.toMatch(/new-|old-/);
   });
 
+  it('shows nothing of what the document took from its environment', () => {
+    const read = readRoutingDocument(
+      { queues: [{ ...queue, name: `At \${env:SITE}`, labels: { Token: `\${env:TOKEN}` } }] },
+      { environment: { SITE: 'secret-site', TOKEN: 'abc' } },
+    );
+    if (read.kind !== 'read') throw new Error('The document does not read');
+    const there = { ...queue, name: 'At home', labels: { Token: 'former' } };
+    const plan = planRouting(read.document, liveOf({ queues: [there] }), {
+      router: 'x',
+      secrets: read.secrets,
+    });
+    expect(patchesOf(plan)).toEqual([{ name: 'At secret-site', labels: { Token: 'abc' } }]);
+    expect(changesOf(plan)[0]?.fields).toEqual([
+      { path: ['name'], before: REDACTED, after: REDACTED },
+      { path: ['labels', 'Token'], before: REDACTED, after: REDACTED },
+    ]);
+  });
+
   it('leaves alone a job that is as declared, although the router filled in its selectors', () => {
     expect(changesOf(planned({ jobs: [job] }, { jobs: [jobThere] }))).toEqual([]);
   });
@@ -353,6 +371,26 @@ describe('consequences', () => {
         detail: expect.stringContaining('only w can'),
       },
     ]);
+  });
+
+  it('are told of workers who would be pruned, sent to other queues, or switched off', () => {
+    const owned = { ...workerThere, tags: { ManagedBy: 'routing' } };
+    const withOwned = { ...held, workers: [owned] };
+    const lost = ({ plan }: Planned) => plan.consequences.map(({ jobId, workerIds }) => [jobId, workerIds]);
+    expect(lost(planned({}, withOwned, true))).toEqual([['j', ['w']]]);
+    expect(lost(planned({ workers: [{ ...worker, queues: ['q2'] }] }, withOwned))).toEqual([['j', ['w']]]);
+    expect(lost(planned({ workers: [{ ...worker, availableForOffers: false }] }, withOwned))).toEqual([
+      ['j', ['w']],
+    ]);
+  });
+
+  it('are none where selectors are bypassed', () => {
+    const bypassing = { ...policy, mode: { kind: 'longestIdle', bypassSelectors: true } };
+    const { plan } = planned(
+      { workers: [{ ...worker, labels: { Skill: 1 } }] },
+      { ...held, distributionPolicies: [bypassing] },
+    );
+    expect(plan.consequences).toEqual([]);
   });
 
   it('are none where somebody else can serve it, or nobody could before', () => {
