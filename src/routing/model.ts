@@ -54,7 +54,7 @@ export interface LiveResource extends ResourceRef {
 /** What a router holds. Jobs that have ended are in it as far as they were asked for. */
 export interface Live {
   readonly resources: { readonly [EachKind in Kind]: ReadonlyMap<string, LiveResource> };
-  /** How many resources could not be read. They are neither changed nor deleted. */
+  /** How many entries of lists had no id, and so count as not there. */
   readonly unread: number;
   /** How many calls it took. */
   readonly calls: number;

@@ -40,10 +40,12 @@ async function write(means: PerformMeans, task: Write, attempt = 1): Promise<Per
   const calls = means.router.resources(change.kind);
   const answer = await calls.upsert(change.id, patch, ifMatch === undefined ? {} : { ifMatch });
   if (answer.kind === 'ok') return { became: becameBy(task, answer.value.created) };
-  if (!hasMoved(answer, task) || means.isExact || attempt === MOST_ATTEMPTS) return { failed: answer };
+  if (!hasMoved(answer, task) || attempt === MOST_ATTEMPTS) return { failed: answer };
   const now = await look(means.router, task);
   if (now.kind === 'failed') return { failed: now.answer };
   const again = rewritten(task, now.resource, means.owner);
+  if (again && means.isExact) return { failed: answer };
+  // It may have been this very write, whose answer was lost and which was repeated.
   if (!again) return { became: 'unchanged', note: now.resource ? 'was made so meanwhile' : 'is gone' };
   return write(means, again, attempt + 1);
 }
@@ -65,7 +67,7 @@ function rewritten(
   owner: string,
 ): Write | undefined {
   const { kind, id } = change;
-  if (change.action === 'adopt') return now && adoptionOf(now, owner);
+  if (change.action === 'adopt') return now && now.owner !== owner ? adoptionOf(now, owner) : undefined;
   const wanted = { kind, id, content: declared };
   return now ? updateOf(wanted, now, hide) : creationOf(wanted, owner, hide);
 }

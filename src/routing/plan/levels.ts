@@ -3,7 +3,6 @@
  * no waiting for. Queues can stand in a circle with the policies that move their jobs (queue, exception policy,
  * classification policy, fallback queue): one queue is then created without its exception policy, which follows.
  */
-
 import { mergePatch } from '../compare/mergePatch.ts';
 import { membersOf } from '../compare/shape.ts';
 import { type Reference, referencesOf } from '../kinds.ts';
