@@ -18,7 +18,7 @@ export interface ApplyMeans {
   /** For all of it, so with as much time as all of it may take: a big plan waits for the request quota. */
   readonly router: JobRouter;
   readonly onProgress?: (progress: ApplyProgress) => void;
-  /** Does what the plan shows or fails: what has moved since is not looked at anew. For plans that were kept. */
+  /** Does what the plan shows or fails, whatever has moved since. For plans that were kept. */
   readonly isExact?: boolean;
 }
 

@@ -1,4 +1,5 @@
 /** One change, made on the router as it is by then. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Refused, RouterAnswer, Unavailable } from '../../jobRouter/answer.ts';
 import { idFrom } from '../../jobRouter/ids.ts';
 import type { JobRouter } from '../../jobRouter/jobRouter.ts';
@@ -24,7 +25,7 @@ export interface PerformMeans {
   readonly router: JobRouter;
   /** Whose resources the plan makes and deletes. */
   readonly owner: string;
-  /** Whether a resource that has moved since the plan was made is left alone. */
+  /** Whether nothing but what the plan shows is done: a resource that moved must still need the very same change. */
   readonly isExact: boolean;
 }
 
@@ -44,7 +45,7 @@ async function write(means: PerformMeans, task: Write, attempt = 1): Promise<Per
   const now = await look(means.router, task);
   if (now.kind === 'failed') return { failed: now.answer };
   const again = rewritten(task, now.resource, means.owner);
-  if (again && means.isExact) return { failed: answer };
+  if (again && means.isExact && !isDeepStrictEqual(again.change, change)) return { failed: answer };
   // It may have been this very write, whose answer was lost and which was repeated.
   if (!again) return { became: 'unchanged', note: now.resource ? 'was made so meanwhile' : 'is gone' };
   return write(means, again, attempt + 1);

@@ -57,6 +57,14 @@ function expectRefused(world: RouterInProcess, refusal: Refusal): void {
   });
 }
 
+const isBusy = (request: string): boolean => /\/routing\/(workers|jobs)\//.test(request);
+
+const callsForLasting = ({ plan }: Planned): number =>
+  plan.levels
+    .flat()
+    .filter(({ kind }) => kind !== 'workers' && kind !== 'jobs')
+    .reduce((calls, { action }) => calls + (action === 'delete' ? 2 : 1), 0);
+
 describe('pruning and destroying', () => {
   const busy = fc.record({
     first: barestDocuments('other'),
@@ -71,7 +79,10 @@ describe('pruning and destroying', () => {
     const before = await liveOf(world.jobRouter);
     const from = world.requests.length;
     expect((await applyPlan(planned, { router: world.jobRouter })).kind).toBe('applied');
-    expect(world.requests.length - from).toBe(planned.plan.calls);
+    const made = world.requests.slice(from);
+    expect(made.length).toBeGreaterThanOrEqual(planned.plan.calls);
+    // A plan that changes workers moves the jobs they were offered; nothing moves policies and queues.
+    expect(made.filter((request) => !isBusy(request))).toHaveLength(callsForLasting(planned));
 
     const after = await liveOf(world.jobRouter);
     const gone = everythingIn(before).filter(({ kind, id }) => !after.resources[kind].has(id));

@@ -9,6 +9,7 @@ const { document } = documentOf({
 });
 const withoutQueue = { ...document, queues: [] };
 
+const voice = { channelId: 'voice', capacityCostPerJob: 1 };
 const theirLabel = { labels: { Region: 'US', Team: 'theirs' } };
 
 describe('a router that moves between plan and apply', () => {
@@ -73,6 +74,53 @@ describe('a router that moves between plan and apply', () => {
       failures: [{ kind: 'queues', id: 'q', answer: { reason: 'changed', status: 412 } }],
     });
     expect(send('GET', '/routing/queues/q').body).toMatchObject(theirLabel);
+  });
+});
+
+describe('a plan that moves by itself what it changes next', () => {
+  it('is carried out whole, exactly too', async () => {
+    const { jobRouter, clock, send } = routerInProcess();
+    const working = {
+      ...document,
+      workers: [{ id: 'w', capacity: 1, queues: ['q'], channels: [voice], availableForOffers: true }],
+      jobs: [{ id: 'j', channelId: 'voice', queueId: 'q' }],
+    };
+    await apply(jobRouter, working);
+    await clock.advance(1_000);
+    const changed = {
+      ...working,
+      workers: [{ id: 'w', capacity: 2 }],
+      jobs: [{ id: 'j', priority: 5 }],
+    };
+    const planned = await planOf(jobRouter, changed);
+    await clock.advance(1_000);
+    expect(await applyPlan(planned, { router: jobRouter, isExact: true })).toMatchObject({
+      done: { updated: ['workers/w', 'jobs/j'] },
+    });
+    expect(send('GET', '/routing/jobs/j').body).toMatchObject({ priority: 5 });
+  });
+});
+
+describe('a write that was repeated because its answer was lost', () => {
+  it('has succeeded, in a plan that is to be carried out exactly, too', async () => {
+    const { jobRouter, clock, send } = routerInProcess();
+    await apply(jobRouter, document);
+    send('PATCH', '/routing/queues/q', { labels: { Region: 'DE' } });
+    const planned = await planOf(jobRouter, document);
+    await clock.advance(1_000);
+    const repeating: typeof jobRouter = {
+      ...jobRouter,
+      resources(kind) {
+        const calls = jobRouter.resources(kind);
+        const upsert: typeof calls.upsert = async (...given) => {
+          await calls.upsert(...given);
+          return calls.upsert(...given);
+        };
+        return { ...calls, upsert };
+      },
+    };
+    expect(await applyPlan(planned, { router: repeating, isExact: true })).toMatchObject({ kind: 'applied' });
+    expect(send('GET', '/routing/queues/q').body).toMatchObject({ labels: { Region: 'EU' } });
   });
 });
 
