@@ -21,7 +21,7 @@ export default defineConfig({
         test: {
           ...limits,
           name: 'together',
-          include: ['test/{unit,replay}/**/*.test.ts'],
+          include: ['test/{unit,replay,resilience}/**/*.test.ts'],
           exclude: ALONE,
           // A fresh worker for each file would take longer than most of these files do.
           isolate: false,

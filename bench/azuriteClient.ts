@@ -6,6 +6,7 @@ import {
   StorageSharedKeyCredential,
 } from '@azure/storage-queue';
 import type { Pool } from 'undici';
+import { exchange } from './exchange.ts';
 
 /** Azurite's published development account. */
 const ACCOUNT = 'devstoreaccount1';
@@ -33,9 +34,9 @@ export class AzuriteClient {
   async send(method: 'PUT' | 'POST' | 'GET' | 'DELETE', path: string, body?: string): Promise<string> {
     const target = `/${ACCOUNT}/${path}${path.includes('?') ? '&' : '?'}${this.#signature}`;
     const headers = body ? { 'content-type': 'application/xml' } : {};
-    const answer = await this.#pool.request({ method, path: target, headers, body: body ?? null });
-    const text = await answer.body.text();
-    if (answer.statusCode >= 300) throw new Error(`${method} ${target}: ${answer.statusCode} ${text}`);
+    const request = { method, path: target, headers, body: body ?? null };
+    const { status, text } = await exchange(this.#pool, request);
+    if (status >= 300) throw new Error(`${method} ${target}: ${status} ${text}`);
     return text;
   }
 }

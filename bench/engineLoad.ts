@@ -13,7 +13,11 @@ import { type BenchJob, benchJob, benchWorker, priorityOf, type Staff, selectors
 const policyId = idFrom<CommandOf<'UpsertDistributionPolicy'>['id']>('policy');
 const queueId = (number: number) => idFrom<CommandOf<'UpsertQueue'>['id']>(`queue-${number}`);
 
-type Issued = FactOf<'WorkerOfferIssued'>;
+/** Of an issued offer no more than what its life needs: who listens to facts does not keep them all either. */
+interface OpenOffer {
+  readonly workerId: FactOf<'WorkerOfferIssued'>['worker']['id'];
+  readonly offerId: FactOf<'WorkerOfferIssued'>['offer']['offerId'];
+}
 
 /** What happened: the job of this number was offered to the worker of this number. */
 export interface BenchOffer {
@@ -25,8 +29,9 @@ export class EngineLoad {
   /** Milliseconds each MatchQueue took that made an offer, since they were last taken out. */
   readonly matchTimes: number[] = [];
   readonly #staff: Staff;
-  readonly #open: Issued[] = [];
-  readonly #asked = new Map<number, BenchJob>();
+  readonly #open: OpenOffer[] = [];
+  /** By number; those that were served are forgotten. */
+  readonly #asked: (BenchJob | undefined)[] = [];
   #taken = 0;
   #issued = 0;
   #ids = 0;
@@ -65,7 +70,7 @@ export class EngineLoad {
   #submit(job: BenchJob): void {
     this.#jobs += 1;
     this.#now = instant(this.#now + 1);
-    this.#asked.set(job.number, job);
+    this.#asked[job.number] = job;
     this.#send<'UpsertJob'>({
       type: 'UpsertJob',
       id: idFrom(`job-${job.number}`),
@@ -99,22 +104,18 @@ export class EngineLoad {
    */
   liveOnce(): BenchOffer {
     const offer = this.#takeOffer();
-    const [number, worker] = [numberIn(offer.job.id), numberIn(offer.worker.id)];
-    const { jobId, assignmentId } = this.#send<'AcceptOffer'>({
-      type: 'AcceptOffer',
-      workerId: offer.worker.id,
-      offerId: offer.offer.offerId,
-    });
+    const { jobId, assignmentId } = this.#send<'AcceptOffer'>({ type: 'AcceptOffer', ...offer });
+    const [number, worker] = [numberIn(jobId), numberIn(offer.workerId)];
     this.#send<'CompleteAssignment'>({ type: 'CompleteAssignment', jobId, assignmentId });
     this.#send<'CloseAssignment'>({ type: 'CloseAssignment', jobId, assignmentId });
     this.#send<'DeleteJob'>({ type: 'DeleteJob', id: jobId });
-    const served = this.#asked.get(number);
-    this.#asked.delete(number);
+    const served = this.#asked[number];
+    this.#asked[number] = undefined;
     if (served) this.#submit({ ...served, number: this.#jobs });
     return { job: number, worker };
   }
 
-  #takeOffer(): Issued {
+  #takeOffer(): OpenOffer {
     const offer = this.#open[this.#taken++];
     if (!offer) throw new Error('No offer is open');
     if (this.#taken === 10_000) {
@@ -135,7 +136,7 @@ export class EngineLoad {
   #follow(handled: Pick<Handled<unknown>, 'facts' | 'later'>): void {
     for (const fact of handled.facts) {
       if (fact.type !== 'WorkerOfferIssued') continue;
-      this.#open.push(fact);
+      this.#open.push({ workerId: fact.worker.id, offerId: fact.offer.offerId });
       this.#issued += 1;
     }
     for (const { at, command } of handled.later) {

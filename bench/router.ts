@@ -6,6 +6,7 @@
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { Pool } from 'undici';
+import { buildEmulator } from '../build.ts';
 import { DEVELOPMENT_ACCESS_KEY } from '../emulator/accessKey.ts';
 import { AzuriteClient } from './azuriteClient.ts';
 import { quantile } from './quantile.ts';
@@ -19,7 +20,7 @@ const SIGNED_AHEAD = 15_000;
 const pathOf = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 const startRouter = () =>
-  startServer([pathOf('emulator/main.ts'), 'emulator', '--port', '0', '--delays', 'none'], (output) =>
+  startServer([pathOf('dist/emulator.cjs'), 'emulator', '--port', '0', '--delays', 'none'], (output) =>
     output.includes('\nready') ? /Job Router emulator: +(\S+)/.exec(output)?.[1] : undefined,
   );
 
@@ -33,6 +34,7 @@ const startAzurite = () =>
   );
 
 export async function routerBench(isQuick: boolean): Promise<void> {
+  await buildEmulator();
   const starts = isQuick ? 3 : 9;
   const milliseconds = isQuick ? 1_000 : 4_000;
   console.log(

@@ -1,5 +1,6 @@
 import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import type { Pool } from 'undici';
+import { exchange } from './exchange.ts';
 
 const API_VERSION = 'api-version=2023-11-01';
 
@@ -26,7 +27,7 @@ export class RouterClient {
   async send(method: Method, path: string, content?: object): Promise<void> {
     const body = bodyOf(content);
     const target = targetOf(path);
-    const answer = await this.#pool.request({
+    const { status, text } = await exchange(this.#pool, {
       method,
       path: target,
       headers: {
@@ -35,8 +36,7 @@ export class RouterClient {
       },
       body: body || null,
     });
-    const text = await answer.body.text();
-    if (answer.statusCode >= 300) throw new Error(`${method} ${target}: ${answer.statusCode} ${text}`);
+    if (status >= 300) throw new Error(`${method} ${target}: ${status} ${text}`);
   }
 
   #signature(method: string, target: string, body: string): Record<string, string> {

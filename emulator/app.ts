@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 
-/** The folder of the function app this suite was made for: where package.json and host.json are. */
+/** The folder of the function app this suite was made for: above the sources and above the bundle in dist. */
 export const APP_ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 const subscriptionsFile = z.record(z.string(), z.array(z.string()));

@@ -99,4 +99,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit();
 });
 
-await program.parseAsync();
+void program.parseAsync();

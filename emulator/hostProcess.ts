@@ -40,7 +40,8 @@ export interface HostProcess {
 
 /** Resolves once the host listens; rejects with the host's own explanation when it could not start. */
 export function startHostProcess(options: HostProcessOptions): Promise<HostProcess> {
-  const main = fileURLToPath(new URL('./functionsHost/main.ts', import.meta.url));
+  // The same file from the sources and from the bundle in dist.
+  const main = fileURLToPath(new URL('../emulator/functionsHost/main.ts', import.meta.url));
   const flags = options.functionKeys ? ['--function-keys'] : [];
   const child = fork(main, ['--root', options.appRoot, '--port', String(options.port), ...flags], {
     env: { ...process.env, ...options.environment },

@@ -1,5 +1,5 @@
-/** Where the emulator suite starts. What was compiled once is kept, so that the next start takes half the time. */
+/** Where the emulator suite starts. What was compiled once is kept, so that the next start takes less time. */
 import { enableCompileCache } from 'node:module';
 
 enableCompileCache();
-await import('./commandLine.ts');
+void import('./commandLine.ts');

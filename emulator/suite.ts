@@ -1,16 +1,16 @@
-import type { FastifyInstance } from 'fastify';
 import { DEVELOPMENT_ACCESS_KEY } from './accessKey.ts';
 import { seededIds, seededRandom } from './chance.ts';
 import type { Instant } from './clock/instant.ts';
 import { type ClockMode, createSwitchableClock, type SwitchableClock } from './clock/switchableClock.ts';
 import { createSystemClock } from './clock/systemClock.ts';
-import { controlRoutes } from './control/controlRoutes.ts';
+import { controlSurface } from './control/controlRoutes.ts';
 import { createFaults } from './control/faults.ts';
-import { CONTROL_PREFIX, createEventGrid, type EventGrid } from './eventGrid/createEventGrid.ts';
-import { controlRoutes as eventGridRoutes } from './eventGrid/http/controlRoutes.ts';
+import { hasCode } from './errorCode.ts';
+import { createEventGrid, type EventGrid } from './eventGrid/createEventGrid.ts';
 import { createHttpSender } from './eventGrid/sender.ts';
 import type { SubscribeRequest } from './eventGrid/subscription.ts';
-import { type HostLogEntry, type HostProcess, startHostProcess } from './hostProcess.ts';
+import type { HostLogEntry, HostProcess } from './hostProcess.ts';
+import type { HttpServer } from './http/server.ts';
 import type { OpenedJournal } from './journal/openJournal.ts';
 import { type Ports, systemPorts } from './ports.ts';
 import { createRouterEngine } from './router/engine/createRouterEngine.ts';
@@ -120,6 +120,7 @@ export async function createEmulatorSuite(options: SuiteOptions = {}): Promise<E
     ...(options.quota && { checkQuota: createQuota(ports.clock) }),
     ...(opened && { kept: router.kept }),
     ...(certificate && { https: certificate }),
+    beside: [controlSurface({ router, eventGrid, faults, ...(clock && { clock }) })],
   });
   let host: HostProcess | undefined;
 
@@ -134,12 +135,10 @@ export async function createEmulatorSuite(options: SuiteOptions = {}): Promise<E
   }
 
   try {
-    const prefix = CONTROL_PREFIX;
-    await server.register(eventGridRoutes(eventGrid), { prefix });
-    await server.register(controlRoutes({ router, eventGrid, faults, ...(clock && { clock }) }), { prefix });
     routerUrl = await listen(server, options.port ?? 0);
     const connectionString = `endpoint=${routerUrl}/;accesskey=${accessKey}`;
     if (options.app) {
+      const { startHostProcess } = await import('./hostProcess.ts');
       host = await startHostProcess({
         appRoot: options.app.root,
         port: options.app.port,
@@ -205,11 +204,11 @@ async function makeCertificate(path: string, now: Instant) {
   return makeDevelopmentCertificate(path, new Date(now));
 }
 
-async function listen(server: FastifyInstance, port: number): Promise<string> {
+async function listen(server: HttpServer, port: number): Promise<string> {
   try {
     return await server.listen({ host: LOOPBACK, port });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    if (hasCode(error, 'EADDRINUSE')) {
       throw new Error(`Port ${port} is taken; choose another one for the router with --port`, {
         cause: error,
       });

@@ -38,7 +38,10 @@ param connectionStringVaultEntryId string = ''
 
 // What the app does by itself
 
-@description('Path of the routing document in the deployed package, or the document as JSON. Its automation rules are what the app does by itself.')
+@description('Resource id of a Key Vault secret (…/vaults/<vault>/secrets/<name>) that requests for work are signed with: 24 to 64 random bytes as base64. Needed where a rule asks for work. The app gets a reference. The vault must use RBAC.')
+param workSigningVaultEntryId string = ''
+
+@description('Path of the routing document in the deployed package, or the document as JSON or YAML. Its automation rules are what the app does by itself.')
 param automationRules string = 'routing.json'
 
 @description('Seconds an offer lives: the longest offerExpiresAfterSeconds of your distribution policies. An accept that lags by half of it raises an alert.')
@@ -46,7 +49,15 @@ param automationRules string = 'routing.json'
 @maxValue(86400)
 param offerExpiresAfterSeconds int = 60
 
+@description('When the app looks for what events never told it and finishes it: an NCRONTAB expression, seconds first.')
+param reconcileSchedule string = '*/30 * * * * *'
+
 // How much of it
+
+@description('Requests that one instance may send to the router in any ten seconds. The router allows 1,000 for all instances together (documented) and throttles beyond, which the app waits out; lower it where several instances are busy at once.')
+@minValue(1)
+@maxValue(10000)
+param routerRequestsPer10Seconds int = 1000
 
 @description('Most instances the app may be scaled to. It bounds cost, and the pressure on the request quota of the router.')
 @minValue(40)
@@ -66,8 +77,23 @@ param zoneRedundant bool = false
 @description('Whether the app reaches its storage through private endpoints only, from a network of its own.')
 param privateNetworking bool = false
 
-@description('Client id of the Entra application that secures webhook delivery to receiveRouterEvents. Set, the app refuses calls to it without a token that Event Grid was issued for this application. Empty where events are delivered to functions, the default.')
+@description('Client id of the Entra application that secures webhook delivery to receiveRouterEvents. Set, the app lets nobody in there without a token that Event Grid was issued for this application, and no key opens that door. Empty where events are delivered to functions, the default.')
 param webhookApplicationId string = ''
+
+@description('Resource id of a Key Vault secret whose values, separated by commas, open receiveRouterEvents as the header x-router-events-secret, for subscriptions made by hand. It has no effect beside webhookApplicationId. Empty: a function key opens it.')
+param webhookGuardVaultEntryId string = ''
+
+@description('Names of settings, separated by commas, that placeholders of routing documents may be filled in from. Empty: none.')
+param routingEnvironment string = ''
+
+@description('Resource ids, separated by commas, of the Communication Services resources whose events are handled. Empty: those of any that is subscribed.')
+param allowedTopics string = ''
+
+@description('Whether the log tells the labels of jobs and workers, which may say something about people.')
+param logLabels bool = false
+
+@description('Address of an OpenTelemetry collector that the app, and the host, export to over HTTP. Empty: to Application Insights only.')
+param otlpEndpoint string = ''
 
 @description('E-mail address that alerts are sent to. Empty to be shown them in the portal only.')
 param alertEmail string = ''
@@ -102,10 +128,13 @@ var systemTopicId = isSelfHosted
       systemTopicName
     )
 // …/resourceGroups/<group>/providers/Microsoft.KeyVault/vaults/<vault>/secrets/<name>; the fallback is never used.
+var noVaultEntry = '/subscriptions/-/resourceGroups/-/-/-/-/-/-/-'
 var vaultEntry = split(
-  empty(connectionStringVaultEntryId) ? '/subscriptions/-/resourceGroups/-/-/-/-/-/-/-' : connectionStringVaultEntryId,
+  empty(connectionStringVaultEntryId) ? noVaultEntry : connectionStringVaultEntryId,
   '/'
 )
+var workSigningEntry = split(empty(workSigningVaultEntryId) ? noVaultEntry : workSigningVaultEntryId, '/')
+var webhookGuardEntry = split(empty(webhookGuardVaultEntryId) ? noVaultEntry : webhookGuardVaultEntryId, '/')
 
 resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {
   name: groupName
@@ -129,6 +158,7 @@ module storage 'modules/storage.bicep' = {
     deploymentContainer: names.deploymentContainer
     deadLetterContainer: names.deadLetterContainer
     parkedEventsQueue: names.parkedEventsQueue
+    deferredWorkQueue: names.deferredWorkQueue
     zoneRedundant: zoneRedundant
     privateOnly: privateNetworking
   }
@@ -205,9 +235,23 @@ module router 'modules/roles/router.bicep' = if (!isSelfHosted && empty(connecti
   dependsOn: [newCommunicationServices]
 }
 
-module connectionString 'modules/roles/connectionString.bicep' = if (!empty(connectionStringVaultEntryId)) {
+module connectionString 'modules/roles/vaultEntry.bicep' = if (!empty(connectionStringVaultEntryId)) {
   scope: resourceGroup(vaultEntry[2], vaultEntry[4])
   params: { vaultName: vaultEntry[8], entryName: vaultEntry[10], principalId: identity.outputs.principalId }
+}
+
+module workSigning 'modules/roles/vaultEntry.bicep' = if (!empty(workSigningVaultEntryId)) {
+  scope: resourceGroup(workSigningEntry[2], workSigningEntry[4])
+  params: { vaultName: workSigningEntry[8], entryName: workSigningEntry[10], principalId: identity.outputs.principalId }
+}
+
+module webhookGuard 'modules/roles/vaultEntry.bicep' = if (!empty(webhookGuardVaultEntryId)) {
+  scope: resourceGroup(webhookGuardEntry[2], webhookGuardEntry[4])
+  params: {
+    vaultName: webhookGuardEntry[8]
+    entryName: webhookGuardEntry[10]
+    principalId: identity.outputs.principalId
+  }
 }
 
 module deadLetters 'modules/roles/deadLetters.bicep' = if (!isSelfHosted) {
@@ -255,20 +299,23 @@ module appSettings 'modules/appSettings.bicep' = {
     functionAppName: functionApp.outputs.name
     communicationEndpoint: isSelfHosted ? routerEndpoint : systemTopic!.outputs.communicationEndpoint
     connectionStringVaultEntryId: connectionStringVaultEntryId
+    workSigningVaultEntryId: workSigningVaultEntryId
+    webhookApplicationId: webhookApplicationId
+    webhookGuardVaultEntryId: webhookGuardVaultEntryId
+    routingEnvironment: routingEnvironment
+    allowedTopics: allowedTopics
+    logLabels: logLabels
+    otlpEndpoint: otlpEndpoint
     automationRules: automationRules
+    routerRequestsPer10Seconds: routerRequestsPer10Seconds
+    reconcileSchedule: reconcileSchedule
     identityClientId: identity.outputs.clientId
     insightsName: telemetry.outputs.insightsName
     blobEndpoint: storage.outputs.blobEndpoint
     queueEndpoint: storage.outputs.queueEndpoint
     tableEndpoint: storage.outputs.tableEndpoint
   }
-  dependsOn: [hostQueues, hostTables, reporting, router, connectionString]
-}
-
-module webhookAuthentication 'modules/webhookAuthentication.bicep' = if (!empty(webhookApplicationId)) {
-  scope: group
-  params: { functionAppName: functionApp.outputs.name, applicationId: webhookApplicationId }
-  dependsOn: [appSettings]
+  dependsOn: [hostQueues, hostTables, reporting, router, connectionString, workSigning, webhookGuard]
 }
 
 // What tells that it works

@@ -21,7 +21,7 @@ param delivery string = 'functions'
 @maxValue(86400)
 param offerExpiresAfterSeconds int = 60
 
-@description('Address of receiveRouterEvents with its function key. Needed for delivery by webhook only.')
+@description('Address of receiveRouterEvents. Needed for delivery by webhook only.')
 @secure()
 param webhookUrl string = ''
 

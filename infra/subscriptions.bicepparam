@@ -1,7 +1,7 @@
 using 'subscriptions.bicep'
 
 // Values come from the environment that infra/scripts/subscribe.ts hands over: the outputs of main.bicep and the azd
-// environment. The webhook's address holds a key, which is why it comes this way and not on a command line.
+// environment.
 param systemTopicName = readEnvironmentVariable('SYSTEM_TOPIC_NAME', '')
 param functionAppId = readEnvironmentVariable('FUNCTION_APP_ID', '')
 param storageAccountId = readEnvironmentVariable('STORAGE_ACCOUNT_ID', '')

@@ -6,7 +6,7 @@ import { copiedFiles, deployedManifest, packageFiles } from './contents.ts';
 import { problemsIn } from './inspectPackage.ts';
 
 /** Everything that keeps a package from being deployed, together. Quotes no secret. */
-export class PackageError extends Error {
+class PackageError extends Error {
   override readonly name = 'PackageError';
 
   constructor(problems: readonly string[]) {

@@ -6,8 +6,8 @@ import type { EmulatorProcess } from './emulatorProcess.ts';
 /** When nothing has arrived for so long, everybody is waiting for the clock. */
 const QUIET_MILLISECONDS = 300;
 
-/** When skipping ahead has brought nothing so often in a row, nothing will ever come. */
-const FRUITLESS_SKIPS = 100;
+/** When looking and skipping ahead has brought nothing so often in a row, nothing will ever come: some 40 s. */
+const FRUITLESS_LOOKS = 600;
 
 const LOOK_EVERY_MILLISECONDS = 50;
 
@@ -30,21 +30,20 @@ export interface Driven {
 }
 
 /** Goes on until `isOver`, or until nothing is left that could still happen. */
-export async function drive(course: Course, isOver: () => boolean): Promise<Driven> {
+export async function drive(course: Course, isOver: () => Promise<boolean>): Promise<Driven> {
   const { clock, emulator, app, killAt } = course;
   let kills = 0;
   let skippedMilliseconds = 0;
   let fruitless = 0;
-  while (!isOver() || kills < killAt.length) {
+  while (kills < killAt.length || !(await isOver())) {
     course.onLook(kills);
     if (course.closed() >= (killAt[kills] ?? Infinity)) {
       await app.killAndRestart();
       kills += 1;
     } else if (clock.now().getTime() - course.heardAt() > QUIET_MILLISECONDS) {
-      const skipped = await emulator.skipToNextDue();
+      skippedMilliseconds += await emulator.skipToNextDue();
       fruitless += 1;
-      if (skipped === undefined || fruitless > FRUITLESS_SKIPS) break;
-      skippedMilliseconds += skipped;
+      if (fruitless > FRUITLESS_LOOKS) break;
     } else fruitless = 0;
     await clock.wait(LOOK_EVERY_MILLISECONDS);
   }

@@ -14,7 +14,7 @@ const CONNECTION_STRING = /^endpoint=(https?:\/\/[^;]+?)\/;accesskey=\S+$/m;
 const LONGEST_PAUSE_MILLISECONDS = 13 * 3600 * 1000;
 
 /** What is due within so short a time of each other, as repetitions with their jitter are, happens in one go. */
-const TOGETHER_MILLISECONDS = 2_000;
+const TOGETHER_MILLISECONDS = 5_000;
 
 const clockView = z.object({ now: z.iso.datetime(), nextDue: z.iso.datetime().optional() });
 
@@ -24,8 +24,8 @@ export interface EmulatorProcess {
   subscribe(name: string, endpoint: string, types?: readonly string[]): Promise<void>;
   /** What goes wrong from now on; undefined: nothing. */
   useFaults(plan: object | undefined): Promise<void>;
-  /** Lets the time pass in which nothing would happen. Returns how much, in milliseconds; undefined: nothing is due. */
-  skipToNextDue(): Promise<number | undefined>;
+  /** Lets the time pass in which nothing would happen. Returns how much, in milliseconds. */
+  skipToNextDue(): Promise<number>;
   deadLetters(): Promise<number>;
   stop(): Promise<void>;
 }
@@ -75,10 +75,11 @@ export async function startEmulator(seed: string): Promise<EmulatorProcess> {
       await control(plan ? 'PUT' : 'DELETE', 'faults', plan);
     },
     async skipToNextDue() {
-      await control('POST', 'clock', { mode: 'manual' });
-      const milliseconds = pauseIn(clockView.parse(await control('GET', 'clock')));
-      if (milliseconds !== undefined) await control('POST', 'clock/advance', { milliseconds });
-      await control('POST', 'clock', { mode: 'system' });
+      const clock = clockView.parse(await control('GET', 'clock'));
+      const milliseconds = pauseIn(clock);
+      if (milliseconds === 0) return 0;
+      const from = new Date(Date.parse(clock.now) + milliseconds).toISOString();
+      await control('POST', 'clock', { mode: 'system', from });
       return milliseconds;
     },
     async deadLetters() {
@@ -93,10 +94,9 @@ export async function startEmulator(seed: string): Promise<EmulatorProcess> {
   };
 }
 
-function pauseIn({ now, nextDue }: z.infer<typeof clockView>): number | undefined {
-  if (nextDue === undefined) return undefined;
-  const milliseconds = Date.parse(nextDue) - Date.parse(now);
-  return milliseconds > LONGEST_PAUSE_MILLISECONDS
-    ? undefined
-    : Math.max(0, milliseconds) + TOGETHER_MILLISECONDS;
+/** How long nothing happens from now on, in milliseconds; 0 where nothing will for very long. */
+function pauseIn({ now, nextDue }: z.infer<typeof clockView>): number {
+  if (nextDue === undefined) return 0;
+  const milliseconds = Math.max(0, Date.parse(nextDue) - Date.parse(now));
+  return milliseconds > LONGEST_PAUSE_MILLISECONDS ? 0 : milliseconds + TOGETHER_MILLISECONDS;
 }

@@ -7,6 +7,7 @@ import { seededRandom } from '../emulator/chance.ts';
 import { listenForArrivals } from '../emulator/demo/arrivals.ts';
 import { readEventReport } from '../emulator/demo/eventReport.ts';
 import type { Clock } from '../src/clock.ts';
+import type { JobRouter } from '../src/jobRouter/jobRouter.ts';
 import { openJobRouter } from '../src/jobRouter/openJobRouter.ts';
 import { connectionFrom } from '../src/settings/connectionSettings.ts';
 import { type AppProcess, startApp } from './appProcess.ts';
@@ -104,6 +105,7 @@ async function play(options: SoakOptions, stage: Stage): Promise<Omit<SoakResult
   const jobs = Math.ceil(options.events / EVENTS_PER_JOB);
   const numbers = Array.from({ length: jobs }, (_, index) => index + 1);
   const books = openBooks();
+  const outside = routerOf(stage);
   let heardAt = clock.now().getTime();
   const listener = await listenForArrivals((arrival) => {
     if (books.note(arrival) !== undefined) heardAt = clock.now().getTime();
@@ -130,7 +132,10 @@ async function play(options: SoakOptions, stage: Stage): Promise<Omit<SoakResult
           heardAt: () => heardAt,
           onLook: (kills) => options.onProgress({ closed: books.closed(), jobs, kills }),
         },
-        () => books.closed() === jobs && books.deleted() === numbers.filter(isDeleted).length,
+        async () =>
+          books.closed() === jobs &&
+          books.deleted() === numbers.filter(isDeleted).length &&
+          (await busyWorkers(outside)).length === 0,
       ),
       submitAll(
         app.url,
@@ -145,16 +150,21 @@ async function play(options: SoakOptions, stage: Stage): Promise<Omit<SoakResult
   }
 }
 
-async function tally({ clock, emulator }: Stage, books: Books, numbers: readonly number[], driven: Driven) {
-  const connection = connectionFrom({ COMMUNICATION_CONNECTION_STRING: emulator.connectionString });
-  if ('problem' in connection) throw new Error(connection.problem);
+async function tally(stage: Stage, books: Books, numbers: readonly number[], driven: Driven) {
   return {
     ...books.balance(numbers.map((number) => jobNumber(number).id)),
     kills: driven.kills,
-    deadLetters: await emulator.deadLetters(),
-    busyWorkers: await busyWorkers(openJobRouter(connection, { clock })),
+    deadLetters: await stage.emulator.deadLetters(),
+    busyWorkers: await busyWorkers(routerOf(stage)),
     skippedSeconds: Math.round(driven.skippedMilliseconds / 1000),
   };
+}
+
+/** The router as somebody else reaches it, who asks until he is told. */
+function routerOf({ clock, emulator }: Stage): JobRouter {
+  const connection = connectionFrom({ COMMUNICATION_CONNECTION_STRING: emulator.connectionString });
+  if ('problem' in connection) throw new Error(connection.problem);
+  return openJobRouter(connection, { clock });
 }
 
 /** How many jobs must be closed for each kill: anywhere between the first and the last of them. */

@@ -20,6 +20,7 @@ import { messageQueues } from './storage/openMessageQueue.ts';
 import { countAttempt } from './telemetry/countAttempt.ts';
 import { countedDeferrals } from './telemetry/countedDeferrals.ts';
 import { startExport } from './telemetry/exportMetrics.ts';
+import { currentTraceparent } from './telemetry/traceContext.ts';
 import { watchBudget } from './telemetry/watchBudget.ts';
 import { openWebhook, type Webhook } from './webhook/webhook.ts';
 import { httpWorkCaller } from './work/httpWorkCaller.ts';
@@ -98,7 +99,12 @@ async function build(): Promise<App> {
   return {
     automation: book.automation,
     rulesProblem: book.problem,
-    router: openJobRouter(connection, { clock, budget, watch: countAttempt }),
+    router: openJobRouter(connection, {
+      clock,
+      budget,
+      watch: countAttempt,
+      traceparent: currentTraceparent,
+    }),
     routerHost: new URL(connection.endpoint).host,
     routingEnvironment: config.routingEnvironment,
     deferrals: countedDeferrals(storageDeferrals(queueNamed(DEFERRED_WORK), clock)),

@@ -75,7 +75,7 @@ async function react(parsed: ParsedEvent, handling: Handling, answerBy: Date): P
 
 async function decideAndPerform(
   event: RouterEvent,
-  { app, judgedAt, holdBack }: Handling,
+  { functionName, app, judgedAt, holdBack }: Handling,
   answerBy: Date,
 ): Promise<Handled> {
   const { deferrals, work, clock } = app;
@@ -89,7 +89,8 @@ async function decideAndPerform(
   const decision = decide(event, read.traits, automation, judgedAt ?? clock.now());
   const reason = holdBack?.(decision);
   if (reason !== undefined) return heldBack({ kind: 'Ignore', reason });
-  return perform(decision, { router, deferrals, work, clock, answerBy });
+  const insists = functionName === 'resendParkedEvents';
+  return perform(decision, { router, deferrals, work, clock, answerBy, insists });
 }
 
 const heldBack = (decision: Report | Ignore): Handled => ({

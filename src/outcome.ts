@@ -9,12 +9,19 @@ import type { Job } from './jobRouter/wire.ts';
 
 /** What became of an event. */
 export type Outcome =
-  | { readonly kind: 'done' }
+  | Done
   | { readonly kind: 'lostRace'; readonly reason: string }
   | { readonly kind: 'alreadyDone'; readonly reason: string }
   | Ignored
   | Parked
   | MustRetry;
+
+/** What the rule asked for is so now. */
+export interface Done {
+  readonly kind: 'done';
+  /** What a person should know about how it came about, as a sentence. */
+  readonly note?: string;
+}
 
 /** Every end but the one that was aimed at. */
 export type NotDone = Exclude<Outcome, { kind: 'done' }>;
@@ -43,13 +50,13 @@ export interface MustRetry {
 export const isAcknowledged = (outcome: Outcome): outcome is Exclude<Outcome, MustRetry> =>
   outcome.kind !== 'mustRetry';
 
-/** What kept the event from being `done`, as a sentence. */
+/** What there is to know about how it ended, as a sentence. A plain `done` has none. */
 export function reasonOf(outcome: NotDone): string;
 export function reasonOf(outcome: Outcome): string | undefined;
 export function reasonOf(outcome: Outcome): string | undefined {
   switch (outcome.kind) {
     case 'done':
-      return undefined;
+      return outcome.note;
     case 'mustRetry':
       return outcome.cause;
     default:
@@ -112,8 +119,8 @@ function endingRefused(action: Ending, refused: Refused, job: RouterAnswer<Job>)
   }
 }
 
-/** What the job itself says about a refused call; nothing when it does not explain the refusal. */
-function againstJob(action: Ending, job: Job): Outcome | undefined {
+/** What the job itself says about an action that was refused, or is not needed any more; nothing when it says neither. */
+export function againstJob(action: Ending, job: Job): Outcome | undefined {
   if (action.kind === 'DeleteJob') {
     return hasEnded(job)
       ? undefined

@@ -11,9 +11,13 @@ export function instantOf(text: string): Instant {
   return instant(milliseconds);
 }
 
-/** The instant that lies `seconds` after `start`. */
-export const secondsAfter = (start: Instant, seconds: number): Instant => instant(start + seconds * 1000);
+/** The last instant with a year of four digits, as timestamps have them. What would lie further ahead is put here. */
+const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /** The instant that lies `milliseconds` after `start`. */
 export const millisecondsAfter = (start: Instant, milliseconds: number): Instant =>
-  instant(start + milliseconds);
+  instant(Math.min(start + milliseconds, LATEST));
+
+/** The instant that lies `seconds` after `start`. */
+export const secondsAfter = (start: Instant, seconds: number): Instant =>
+  millisecondsAfter(start, seconds * 1000);

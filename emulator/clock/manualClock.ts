@@ -24,10 +24,9 @@ export function createManualClock(start: Instant): ManualClock {
 
   async function advanceTo(target: Instant): Promise<void> {
     if (target < current) throw new RangeError(`Time cannot go back from ${current} to ${target}`);
-    for (let next = timeline.takeDue(target); next; next = timeline.takeDue(target)) {
-      if (next.when > current) current = next.when;
-      await next.run();
-    }
+    await timeline.runThrough(target, (when) => {
+      if (when > current) current = when;
+    });
     current = target;
   }
 

@@ -14,6 +14,8 @@ export interface SwitchableClock extends Clock {
    * each run. A RangeError when the clock is not manual or the time has passed.
    */
   advanceTo(when: Instant): Promise<void>;
+  /** Puts a running clock forward: all that is due by then runs at once. A RangeError when it stands or the time has passed. */
+  putForward(when: Instant): void;
   /** Sets a standing clock, back as well as forward, without running anything: for a state from another time. */
   setTo(when: Instant): void;
   nextDue(): Instant | undefined;
@@ -66,10 +68,9 @@ export function createSwitchableClock(
   async function advance(target: Instant): Promise<void> {
     if (current !== 'manual') throw new RangeError('Only a manual clock can be advanced');
     if (target < stoodAt) throw new RangeError(`Time cannot go back from ${stoodAt} to ${target}`);
-    for (let next = timeline.takeDue(target); next; next = timeline.takeDue(target)) {
-      if (next.when > stoodAt) stoodAt = next.when;
-      await next.run();
-    }
+    await timeline.runThrough(target, (when) => {
+      if (when > stoodAt) stoodAt = when;
+    });
     stoodAt = target;
   }
 
@@ -93,6 +94,13 @@ export function createSwitchableClock(
       const turn = advancing.then(() => advance(when));
       advancing = turn.catch(() => {});
       return turn;
+    },
+    putForward(when) {
+      if (current !== 'system') throw new RangeError('Only a running clock can be put forward');
+      if (when < now()) throw new RangeError(`Time cannot go back from ${now()} to ${when}`);
+      ahead = when - machine.now();
+      disarm();
+      arm();
     },
     setTo(when) {
       if (current !== 'manual') throw new RangeError('Only a manual clock can be set');

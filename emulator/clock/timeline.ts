@@ -20,6 +20,8 @@ export interface Timeline {
   nextDue(): Instant | undefined;
   /** Takes the next run, when it is due by `until`. */
   takeDue(until: Instant): { readonly when: Instant; readonly run: Run } | undefined;
+  /** Runs all that is due by `until`, in order, each when `moveTo` has been told its instant and the one before is over. */
+  runThrough(until: Instant, moveTo: (when: Instant) => void): Promise<void>;
 }
 
 /** A binary heap. A run that was taken back stays in it until it comes to the top. */
@@ -67,6 +69,13 @@ export function createTimeline(): Timeline {
     return heap[0];
   }
 
+  function takeDue(until: Instant): PendingRun | undefined {
+    const next = top();
+    if (!next || next.when > until) return undefined;
+    removeTop();
+    return next;
+  }
+
   return {
     add(when, run) {
       const entry: PendingRun = { when, order: asked++, run, isCancelled: false };
@@ -76,11 +85,12 @@ export function createTimeline(): Timeline {
       };
     },
     nextDue: () => top()?.when,
-    takeDue(until) {
-      const next = top();
-      if (!next || next.when > until) return undefined;
-      removeTop();
-      return next;
+    takeDue,
+    async runThrough(until, moveTo) {
+      for (let next = takeDue(until); next; next = takeDue(until)) {
+        moveTo(next.when);
+        await next.run();
+      }
     },
   };
 }

@@ -1,19 +1,25 @@
 /**
- * The emulator's own controls, for the prefix /_emulator, beside those of Event Grid. Whoever mounts them must listen
+ * The emulator's own controls and those of Event Grid, for the prefix /_emulator. Whoever mounts them must listen
  * on loopback only: nothing here asks who is calling.
  */
-import type { FastifyInstance } from 'fastify';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Instant, instantOf, millisecondsAfter } from '../clock/instant.ts';
 import type { SwitchableClock } from '../clock/switchableClock.ts';
-import type { EventGrid } from '../eventGrid/createEventGrid.ts';
+import { CONTROL_PREFIX, type EventGrid } from '../eventGrid/createEventGrid.ts';
+import { KNOWN_EVENT_TYPES } from '../eventGrid/eventTypes.ts';
+import { controlRoutes as eventGridRoutes } from '../eventGrid/http/controlRoutes.ts';
 import { eventView } from '../eventGrid/http/views.ts';
 import type { EventValue } from '../eventGrid/routerEvents.ts';
+import { type JsonRoutes, jsonSurface } from '../http/jsonSurface.ts';
+import { RequestProblem } from '../http/problem.ts';
+import type { Surface } from '../http/surface.ts';
 import { idFrom, type JobId } from '../router/engine/ids.ts';
 import type { JobExplanation } from '../router/engine/model.ts';
+import { routesTo } from '../router/http/routes.ts';
 import type { LiveRouter } from '../router/router.ts';
+import { asked } from './asked.ts';
+import { contentsAt } from './contents.ts';
 import { type Faults, faultPlan, NO_FAULTS } from './faults.ts';
-import { asked, ControlProblem, sendProblem } from './problem.ts';
 import { snapshotOf, stateIn } from './snapshot.ts';
 
 export interface Controlled {
@@ -26,78 +32,67 @@ export interface Controlled {
 
 const LARGEST_SNAPSHOT_BYTES = 512 * 1024 * 1024;
 
-/** What there is, for whoever opens the prefix itself. */
-const CONTENTS = {
-  'GET /_emulator/clock': 'the time, the mode of the clock and what is due next',
-  'POST /_emulator/clock': '{"mode":"manual"} or {"mode":"system"}',
-  'POST /_emulator/clock/advance': '{"seconds":60} or {"to":"2026-03-02T09:00:00Z"}; a manual clock only',
-  'POST /_emulator/reset': 'an empty router, no faults; subscriptions stay',
-  'GET, PUT, DELETE /_emulator/faults': 'what goes wrong on purpose',
-  'GET, PUT /_emulator/snapshot': 'the whole router as one document',
-  'POST /_emulator/trigger': '{"type":"RouterJobQueued","overrides":{"jobId":"job-1"}}',
-  'GET /_emulator/explain/jobs/{jobId}': 'why each worker was or was not offered the job',
-  'GET /_emulator/events': 'published events; ?type= &limit=',
-  'GET /_emulator/deliveries': 'delivery attempts; ?type= &subscription= &limit=',
-  'GET /_emulator/dead-letters': 'events given up; ?type= &subscription= &limit=',
-  'GET /_emulator/subscriptions': 'PUT and DELETE /_emulator/subscriptions/{name} change them',
-};
-
-const clockMode = z.strictObject({ mode: z.enum(['system', 'manual']) });
-const MOST_SECONDS = 100 * 366 * 24 * 60 * 60;
-const clockAdvance = z.union(
-  [
-    z.strictObject({ seconds: z.number().min(0).max(MOST_SECONDS) }),
+const clockSetting = z.lazy(() =>
+  z.discriminatedUnion('mode', [
+    z.strictObject({ mode: z.literal('manual') }),
     z.strictObject({
-      milliseconds: z
-        .number()
-        .int()
-        .min(0)
-        .max(MOST_SECONDS * 1000),
+      mode: z.literal('system'),
+      /** Where a running clock goes on. Absent: where it is. */
+      from: z.iso.datetime({ offset: true }).transform(instantOf).optional(),
     }),
-    z.strictObject({ to: z.iso.datetime({ offset: true }).transform(instantOf) }),
-  ],
-  { error: 'Give "seconds", "milliseconds" or "to"' },
+  ]),
+);
+const MOST_SECONDS = 100 * 366 * 24 * 60 * 60;
+const clockAdvance = z.lazy(() =>
+  z.union(
+    [
+      z.strictObject({ seconds: z.number().min(0).max(MOST_SECONDS) }),
+      z.strictObject({
+        milliseconds: z
+          .number()
+          .int()
+          .min(0)
+          .max(MOST_SECONDS * 1000),
+      }),
+      z.strictObject({ to: z.iso.datetime({ offset: true }).transform(instantOf) }),
+    ],
+    { error: 'Give "seconds", "milliseconds" or "to"' },
+  ),
 );
 
 const eventValue: z.ZodType<EventValue> = z.lazy(() =>
   z.union([z.string(), z.number(), z.boolean(), z.array(eventValue), z.record(z.string(), eventValue)]),
 );
-const triggerRequest = z.strictObject({
-  type: z.string(),
-  subject: z.string().optional(),
-  /** Members of the event's data; null leaves one out. */
-  overrides: z.record(z.string(), eventValue.nullable()).default({}),
-});
+const triggerRequest = z.lazy(() =>
+  z.strictObject({
+    type: z.string(),
+    subject: z.string().optional(),
+    /** Members of the event's data; null leaves one out. */
+    overrides: z.record(z.string(), eventValue.nullable()).default({}),
+  }),
+);
 
-const inPath = z.object({ jobId: z.string() });
+const inPath = z.lazy(() => z.object({ jobId: z.string() }));
 
-/** The plugin for `app.register(controlRoutes(...), { prefix: '/_emulator' })`. */
-export const controlRoutes = (controlled: Controlled) => async (app: FastifyInstance) => {
+/** Everything under /_emulator. */
+export const controlSurface = (controlled: Controlled): Surface =>
+  jsonSurface({
+    prefix: CONTROL_PREFIX,
+    routes: [eventGridRoutes(controlled.eventGrid), controlRoutes(controlled)],
+  });
+
+const controlRoutes = (controlled: Controlled) => (app: JsonRoutes) => {
   const { router, eventGrid, faults } = controlled;
+  const operations = routesTo(router).map(([, , name]) => name);
+  const plan = z.lazy(() => faultPlan(operations));
 
-  app.removeContentTypeParser('application/json');
-  // No body at all is fine where nothing has to be said.
-  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
-    try {
-      done(null, body === '' ? undefined : JSON.parse(String(body)));
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      done(new ControlProblem(400, 'InvalidRequest', `The body is not JSON: ${reason}`));
-    }
-  });
-  app.setErrorHandler((error, _request, reply) => {
-    if (error instanceof ControlProblem) return sendProblem(reply, error.status, error.code, error.message);
-    const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
-    const message = error instanceof Error ? error.message : String(error);
-    return sendProblem(reply, status, status < 500 ? 'InvalidRequest' : 'EmulatorFailed', message);
-  });
-
-  app.get('/', () => CONTENTS);
+  app.get('/', ({ scheme, headers }, reply) =>
+    reply.forPeople().send(contentsAt(`${scheme}://${headers.host}${CONTROL_PREFIX}`, operations)),
+  );
 
   app.get('/clock', () => clockView(controlled.clock));
   app.post('/clock', async (request) => {
-    const { mode } = asked(clockMode, request.body);
-    switchable(controlled.clock).switchTo(mode);
+    set(switchable(controlled.clock), asked(clockSetting, request.body));
     await router.keepTime();
     return clockView(controlled.clock);
   });
@@ -119,7 +114,7 @@ export const controlRoutes = (controlled: Controlled) => async (app: FastifyInst
 
   app.get('/faults', () => faults.plan());
   app.put('/faults', (request) => {
-    faults.use(asked(faultPlan, request.body));
+    faults.use(asked(plan, request.body));
     return faults.plan();
   });
   app.delete('/faults', (_request, reply) => {
@@ -128,7 +123,7 @@ export const controlRoutes = (controlled: Controlled) => async (app: FastifyInst
   });
 
   app.get('/snapshot', () => snapshotOf(router.save()));
-  app.put('/snapshot', { bodyLimit: LARGEST_SNAPSHOT_BYTES }, async (request) => {
+  app.put('/snapshot', { largestBodyBytes: LARGEST_SNAPSHOT_BYTES }, async (request) => {
     const state = stateIn(request.body);
     if (controlled.clock?.mode() === 'manual') controlled.clock.setTo(state.at);
     router.load(state);
@@ -142,14 +137,18 @@ export const controlRoutes = (controlled: Controlled) => async (app: FastifyInst
       Object.entries(overrides).map(([name, value]) => [name, value ?? undefined]),
     );
     const event = eventGrid.trigger(type, { data, ...(subject !== undefined && { subject }) });
-    if (!event) throw new ControlProblem(400, 'UnknownEventType', `Job Router has no event type "${type}"`);
+    if (!event) {
+      const known = KNOWN_EVENT_TYPES.join(', ');
+      const sentence = `Job Router has no event type "${type}". Known: ${known}`;
+      throw new RequestProblem(400, 'UnknownEventType', sentence);
+    }
     return eventView(event, eventGrid.topic);
   });
 
   app.get('/explain/jobs/:jobId', (request) => {
     const jobId = idFrom<JobId>(asked(inPath, request.params).jobId);
     const explanation = router.read.explainJob(jobId);
-    if (!explanation) throw new ControlProblem(404, 'NotFound', `There is no job "${jobId}"`);
+    if (!explanation) throw new RequestProblem(404, 'NotFound', `There is no job "${jobId}"`);
     return explanationView(explanation);
   });
 };
@@ -180,7 +179,18 @@ function clockView(clock: SwitchableClock | undefined) {
 
 function switchable(clock: SwitchableClock | undefined): SwitchableClock {
   if (clock) return clock;
-  throw new ControlProblem(409, 'ClockNotControlled', 'The clock was given from outside and is moved there.');
+  throw new RequestProblem(409, 'ClockNotControlled', 'The clock was given from outside and is moved there.');
+}
+
+function set(clock: SwitchableClock, wanted: z.output<typeof clockSetting>): void {
+  const from = wanted.mode === 'system' ? wanted.from : undefined;
+  if (from !== undefined) refuseThePast(clock, from);
+  clock.switchTo(wanted.mode);
+  if (from !== undefined) clock.putForward(from);
+}
+
+function refuseThePast(clock: SwitchableClock, when: Instant): void {
+  if (when < clock.now()) throw new RequestProblem(400, 'InvalidRequest', 'Time cannot go back.');
 }
 
 function targetOf(wanted: z.output<typeof clockAdvance>, now: Instant): Instant {
@@ -190,12 +200,12 @@ function targetOf(wanted: z.output<typeof clockAdvance>, now: Instant): Instant 
 
 async function advance(clock: SwitchableClock, target: Instant): Promise<void> {
   if (clock.mode() !== 'manual') {
-    throw new ControlProblem(
+    throw new RequestProblem(
       409,
       'ClockNotManual',
       'Only a manual clock can be advanced: POST {"mode":"manual"} first.',
     );
   }
-  if (target < clock.now()) throw new ControlProblem(400, 'InvalidRequest', 'Time cannot go back.');
+  refuseThePast(clock, target);
   await clock.advanceTo(target);
 }

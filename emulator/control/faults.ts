@@ -2,48 +2,63 @@
  * What goes wrong on purpose. A plan is data; whether a rule strikes is drawn from the plan's own seeded chance, so
  * that the same plan and the same requests in the same order fail in the same way.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { seededRandom } from '../chance.ts';
 import type { DeliveryFault } from '../eventGrid/faults.ts';
+import { knownEventType } from '../eventGrid/subscription.ts';
 
 const DEFAULT_DELAY_MILLISECONDS = 1000;
 
-const probability = z.number().min(0).max(1).default(1);
-const delayMilliseconds = z.number().int().min(0).max(600_000);
+const probability = z.lazy(() => z.number().min(0).max(1).default(1));
+const delayMilliseconds = z.lazy(() => z.number().int().min(0).max(600_000));
 
 export const ROUTER_FAULTS = ['delay', '429', '500', '503', 'timeoutBefore', 'timeoutAfter'] as const;
 export const DELIVERY_FAULTS = ['drop', 'duplicate', 'reorder', 'delay'] as const;
 
-const routerFault = z.strictObject({
-  /** The name of an operation, as in the support table, or "*" for all. */
-  operation: z.string().default('*'),
-  kind: z.union([z.string(), z.number()]).transform(String).pipe(z.enum(ROUTER_FAULTS)),
-  probability,
-  /** With 429 and 503. */
-  retryAfterSeconds: z.number().int().min(0).optional(),
-  /** How long `delay` takes, and how long a timeout holds the connection before it is cut. */
-  delayMilliseconds: delayMilliseconds.optional(),
-});
+const ALL = '*';
 
-const deliveryFault = z.strictObject({
-  /** Short or whole; every type without it. */
-  eventType: z.string().optional(),
-  kind: z.enum(DELIVERY_FAULTS),
-  probability,
-  delayMilliseconds: delayMilliseconds.optional(),
-  /** With `reorder`: how many later events go first, at most; each time a number from 1 to this is drawn. */
-  within: z.number().int().min(1).max(10_000).default(1),
-});
+/** One of a list. What is not on it is refused with what was written and what may be. */
+const oneOf = <Value extends string>(allowed: readonly Value[]) =>
+  z.enum(allowed, {
+    error: ({ input }) =>
+      `${input === undefined ? 'Nothing' : JSON.stringify(input)} is not allowed here; allowed: ${allowed.join(', ')}`,
+  });
 
-export const faultPlan = z.strictObject({
-  /** Any text or number. */
-  seed: z.union([z.string(), z.number()]).default(1),
-  router: z.array(routerFault).default([]),
-  deliveries: z.array(deliveryFault).default([]),
-});
+const routerFault = (operations: readonly string[]) =>
+  z.strictObject({
+    operation: oneOf([ALL, ...operations]).default(ALL),
+    /** 429 is as good as "429". */
+    kind: z.preprocess((kind) => (typeof kind === 'number' ? String(kind) : kind), oneOf(ROUTER_FAULTS)),
+    probability,
+    /** With 429 and 503. */
+    retryAfterSeconds: z.number().int().min(0).optional(),
+    /** How long `delay` takes, and how long a timeout holds the connection before it is cut. */
+    delayMilliseconds: delayMilliseconds.optional(),
+  });
 
-export type RouterFault = z.output<typeof routerFault>;
-export type FaultPlan = z.output<typeof faultPlan>;
+const deliveryFault = z.lazy(() =>
+  z.strictObject({
+    /** Short or whole; absent for every type. */
+    eventType: z.preprocess((type) => (type === ALL ? undefined : type), knownEventType.optional()),
+    kind: oneOf(DELIVERY_FAULTS),
+    probability,
+    delayMilliseconds: delayMilliseconds.optional(),
+    /** With `reorder`: how many later events go first, at most; each time a number from 1 to this is drawn. */
+    within: z.number().int().min(1).max(10_000).default(1),
+  }),
+);
+
+/** `operations`: the names that a fault can be about, as in the support table. */
+export const faultPlan = (operations: readonly string[]) =>
+  z.strictObject({
+    /** Any text or number. */
+    seed: z.union([z.string(), z.number()]).default(1),
+    router: z.array(routerFault(operations)).default([]),
+    deliveries: z.array(deliveryFault).default([]),
+  });
+
+export type RouterFault = z.output<ReturnType<typeof routerFault>>;
+export type FaultPlan = z.output<ReturnType<typeof faultPlan>>;
 
 export const NO_FAULTS: FaultPlan = { seed: 1, router: [], deliveries: [] };
 
@@ -63,9 +78,6 @@ const chanceOf = ({ seed }: FaultPlan) => ({
   deliveries: seededRandom(`${seed}/deliveries`),
 });
 
-const isAbout = (written: string | undefined, eventType: string): boolean =>
-  written === undefined || written === '*' || eventType === written || eventType.endsWith(`.${written}`);
-
 export function createFaults(): Faults {
   let plan = NO_FAULTS;
   let chance = chanceOf(NO_FAULTS);
@@ -83,11 +95,11 @@ export function createFaults(): Faults {
     },
     ofOperation: (name) =>
       firstToStrike(
-        plan.router.filter(({ operation }) => operation === '*' || operation === name),
+        plan.router.filter(({ operation }) => operation === ALL || operation === name),
         chance.router,
       ),
     ofDelivery(type) {
-      const concerned = plan.deliveries.filter(({ eventType }) => isAbout(eventType, type));
+      const concerned = plan.deliveries.filter(({ eventType = type }) => eventType === type);
       const fault = firstToStrike(concerned, chance.deliveries);
       switch (fault?.kind) {
         case 'delay':

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const problem = z.looseObject({ title: z.string(), detail: z.string().optional() });
 

@@ -1,5 +1,6 @@
-import Fastify from 'fastify';
-import { z } from 'zod';
+import * as z from 'zod';
+import { type JsonRoutes, jsonSurface } from '../http/jsonSurface.ts';
+import { createHttpServer } from '../http/server.ts';
 
 const delivered = z.array(
   z.object({
@@ -28,16 +29,18 @@ export interface ArrivalListener {
  * event on. The demo knows of the router's doings only what arrives here.
  */
 export async function listenForArrivals(onArrival: (arrival: Arrival) => void): Promise<ArrivalListener> {
-  const server = Fastify();
-  server.post('/events', async (request) => {
-    const events = delivered.parse(request.body);
-    const validationCode = events[0]?.data.validationCode;
-    if (request.headers['aeg-event-type'] === 'SubscriptionValidation') {
-      return { validationResponse: validationCode };
-    }
-    for (const event of events) onArrival(event);
-    return {};
-  });
+  const webhook = ({ post }: JsonRoutes) =>
+    post('/events', (request) => {
+      const events = delivered.parse(request.body);
+      const validationCode = events[0]?.data.validationCode;
+      if (request.headers['aeg-event-type'] === 'SubscriptionValidation') {
+        return { validationResponse: validationCode };
+      }
+      for (const event of events) onArrival(event);
+      return {};
+    });
+  const surface = jsonSurface({ prefix: '', routes: [webhook] });
+  const server = createHttpServer({ surfaces: [surface], elsewhere: surface });
   const origin = await server.listen({ host: '127.0.0.1', port: 0 });
-  return { url: `${origin}/events`, close: () => server.close() };
+  return { url: `${origin}/events`, close: server.close };
 }

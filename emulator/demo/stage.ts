@@ -29,6 +29,8 @@ export async function setStage(ports: Ports): Promise<Stage> {
     app: {
       root: APP_ROOT,
       port: 0,
+      // The router of the demo keeps no quota, and the demo shows how fast the loop is.
+      settings: { ROUTER_REQUESTS_PER_10_SECONDS: '10000' },
       subscriptions: await eventSubscriptions(),
       onLog(entry) {
         const report = readEventReport(entry.message);

@@ -15,7 +15,7 @@ import type { SubscribeRequest, Subscription } from './subscription.ts';
 import { createSubscriptions, type SubscribeResult } from './subscriptions.ts';
 
 /** How many events, attempts and dead letters are remembered, each; the oldest are forgotten first. */
-export const REMEMBERED = 10_000;
+const REMEMBERED = 10_000;
 
 /** Where the control routes are mounted; validation URLs point there. */
 export const CONTROL_PREFIX = '/_emulator';

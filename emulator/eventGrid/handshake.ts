@@ -4,7 +4,7 @@
  *
  * In both ways an endpoint may answer without deciding; whoever owns it then opens the validation URL.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Instant } from '../clock/instant.ts';
 import { eventTimeText } from './eventTime.ts';
 import { explainRefusal, type SubscriptionProblem } from './problem.ts';
@@ -17,9 +17,9 @@ import {
 } from './send.ts';
 import type { SubscriptionSettings } from './subscription.ts';
 
-export const VALIDATION_EVENT_TYPE = 'Microsoft.EventGrid.SubscriptionValidationEvent';
+const VALIDATION_EVENT_TYPE = 'Microsoft.EventGrid.SubscriptionValidationEvent';
 /** What Event Grid calls itself where it asks for permission. */
-export const REQUEST_ORIGIN = 'eventgrid.azure.net';
+const REQUEST_ORIGIN = 'eventgrid.azure.net';
 /** Where we guessed: deliveries a minute that the origin asks for. Nobody is held to it. */
 const REQUEST_RATE = '120';
 
@@ -125,7 +125,7 @@ const abuseProtection: Way = {
   },
 };
 
-const validationAnswer = z.object({ validationResponse: z.string() });
+const validationAnswer = z.lazy(() => z.object({ validationResponse: z.string() }));
 
 function validationResponseIn(body: string): string | undefined {
   const json = z

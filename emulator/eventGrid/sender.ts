@@ -1,10 +1,12 @@
-import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
+import type { ClientRequest, Agent as HttpAgent, IncomingMessage } from 'node:http';
+import type { Agent as HttpsAgent } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { NoAnswer, type OutgoingRequest, type ReceivedAnswer, type Send } from './send.ts';
 
 // An import of node:http reads all its exports, and some of them load a second HTTP client: 10 MB, 50 ms.
 const http = process.getBuiltinModule('node:http');
-const https = process.getBuiltinModule('node:https');
+/** Loaded when it is first needed: 4 MB. */
+const https = () => process.getBuiltinModule('node:https');
 
 /** A sender with connections of its own. */
 export interface HttpSender {
@@ -14,8 +16,9 @@ export interface HttpSender {
 }
 
 interface Connections {
-  readonly http: Agent;
-  readonly https: Agent;
+  readonly http: HttpAgent;
+  /** There once something has been sent to such an address. */
+  https?: HttpsAgent;
   isClosed: boolean;
 }
 
@@ -23,7 +26,6 @@ interface Connections {
 export function createHttpSender(): HttpSender {
   const connections: Connections = {
     http: new http.Agent({ keepAlive: true }),
-    https: new https.Agent({ keepAlive: true }),
     isClosed: false,
   };
 
@@ -41,7 +43,7 @@ export function createHttpSender(): HttpSender {
     async close() {
       connections.isClosed = true;
       connections.http.destroy();
-      connections.https.destroy();
+      connections.https?.destroy();
     },
   };
 }
@@ -68,9 +70,11 @@ function begin(
   connections: Connections,
   signal: AbortSignal,
 ): ClientRequest {
-  return new URL(url).protocol === 'https:'
-    ? https.request(url, { agent: connections.https, method, headers, signal })
-    : http.request(url, { agent: connections.http, method, headers, signal });
+  if (new URL(url).protocol === 'http:') {
+    return http.request(url, { agent: connections.http, method, headers, signal });
+  }
+  connections.https ??= new (https().Agent)({ keepAlive: true });
+  return https().request(url, { agent: connections.https, method, headers, signal });
 }
 
 function answerTo(request: ClientRequest, body: string | undefined): Promise<IncomingMessage> {

@@ -1,5 +1,5 @@
 /** Who is subscribed: lets subscribers in after the handshake, and nobody before. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CancelRun, Clock } from '../clock/clock.ts';
 import { secondsAfter } from '../clock/instant.ts';
 import type { PublishedEvent } from './envelope.ts';

@@ -95,8 +95,7 @@ async function start(parts: Start): Promise<FunctionsHost> {
   const { core, model } = await startApp(appRoot, log, undo);
 
   const functions = core.functions();
-  const names = functions.map(({ metadata }) => metadata.name);
-  const keys = parts.functionKeys ? createKeys(names, newId) : undefined;
+  const keys = parts.functionKeys ? createKeys(calledOverHttp(functions), newId) : undefined;
   const storeOf = createStores(parts);
   const sendOutputs = createQueueOutputs(functions, storeOf, environment);
   const invoke = createInvoke({ core, model, clock, newId, log, sendOutputs });
@@ -137,6 +136,13 @@ async function start(parts: Start): Promise<FunctionsHost> {
   for (const line of warningsFor(functions, parts)) say('warning', line);
   return { url: server.url, functions: descriptions, queues, ...(keys && { keys }), close: undo.run };
 }
+
+/** Names of the functions that a key can be for. */
+const calledOverHttp = (functions: readonly RegisteredFunction[]): string[] =>
+  functions
+    .map(({ metadata }) => metadata)
+    .filter(({ bindings }) => Object.values(bindings).some(({ type }) => type === 'httpTrigger'))
+    .map(({ name }) => name);
 
 /** What is otherwise than the app's settings, or their absence, make one expect. */
 function warningsFor(functions: readonly RegisteredFunction[], { environment, queueStore }: Start): string[] {

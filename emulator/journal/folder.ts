@@ -5,6 +5,7 @@
  */
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hasCode } from '../errorCode.ts';
 
 const PLACES = 6;
 const JOURNAL = /^journal-(\d+)\.log$/;
@@ -41,7 +42,7 @@ export class DataFolder {
     try {
       return await readFile(this.pathOf(name));
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+      if (hasCode(error, 'ENOENT')) return undefined;
       throw error;
     }
   }

@@ -1,5 +1,6 @@
 /** One process at a time in a folder: two journals in one would be none. */
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { hasCode } from '../errorCode.ts';
 import { isAlive, type ProcessMark, processMark } from './processMark.ts';
 
 export type Unlock = () => Promise<void>;
@@ -62,7 +63,7 @@ async function unless<Value>(
   try {
     return { done: await act };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === code) return undefined;
+    if (hasCode(error, code)) return undefined;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 /** Which process it was, told so that another one with the same number is not taken for it. */
 import { readFile } from 'node:fs/promises';
+import { hasCode } from '../errorCode.ts';
 
 export interface ProcessMark {
   readonly pid: number;
@@ -47,6 +48,6 @@ function isKnown(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return hasCode(error, 'EPERM');
   }
 }

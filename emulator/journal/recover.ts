@@ -1,6 +1,6 @@
 /** Finds out what a router was from what is left of its journal. */
 import { copyFile, rename, truncate } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { isCommand, type JournalEntry, type Recovered, type RouterState } from '../router/journal.ts';
 import { type DataFolder, journalName, stateName } from './folder.ts';
 import { dataOf } from './plainData.ts';
@@ -100,9 +100,20 @@ async function cutDamage(folder: DataFolder, { generation, intactBytes }: Journa
   await folder.sync();
 }
 
+/** What is kept for the case that a newer state is damaged is of use only while it is whole itself. */
+async function checkSpare(folder: DataFolder, generation: number, log: Log): Promise<void> {
+  for (const name of [stateName(generation), journalName(generation)]) {
+    const bytes = await folder.read(name);
+    if (bytes && readRecords(bytes).damage)
+      log(`${name} is damaged; it was only a spare, so nothing is lost`);
+  }
+}
+
 export async function recover(folder: DataFolder, log: Log): Promise<Recovery> {
   const generations = await folder.generations();
   const base = await findBase(folder, generations, log);
+  for (const spare of generations.filter((number) => number < base.generation))
+    await checkSpare(folder, spare, log);
   const entries: JournalEntry[] = [];
   let last: Pick<JournalRead, 'generation' | 'intactBytes'> = { generation: base.generation, intactBytes: 0 };
   let isBroken = false;

@@ -1,7 +1,8 @@
 /** Puts the engine's questions to the functions and webhooks of rules, and hands back what came of them. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Clock } from '../clock/clock.ts';
 import { ANSWER_WINDOW_MILLISECONDS, outcomeOf, type ReceivedAnswer, type Send } from '../eventGrid/send.ts';
+import { parseJson } from '../http/json.ts';
 import type { OutsideOutcome } from './engine/commands.ts';
 import type { OutsideCall } from './engine/engine.ts';
 import type { OutsideCallId } from './engine/ids.ts';
@@ -97,7 +98,7 @@ const FORM_BODY: Headers = {
   accept: 'application/json',
 };
 
-const tokenAnswer = z.object({ access_token: z.string() });
+const tokenAnswer = z.lazy(() => z.object({ access_token: z.string() }));
 
 /**
  * Where we guessed: keys travel as Azure Functions reads them. A key may also be the `code` of the address, which
@@ -112,11 +113,19 @@ function keyHeaders({ functionKey, appKey, clientId }: FunctionCredential = {}):
 /** Documented: success is 200 and nothing else. */
 function jsonOf(who: string, url: string, { status, body }: ReceivedAnswer): Json {
   if (status !== 200) throw new CallProblem(`${who} ${placeOf(url)} answered ${status} instead of 200`);
-  try {
-    return z.json().parse(JSON.parse(body));
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
+  const value = parsed(body);
+  if (value === undefined)
     throw new CallProblem(`${who} ${placeOf(url)} answered with something that is not JSON`);
+  return value;
+}
+
+/** Undefined for what is not JSON, or could not be written as JSON again: 1e999 is read as Infinity. */
+function parsed(body: string): Json | undefined {
+  try {
+    return z.json().safeParse(parseJson(body)).data;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
   }
 }
 

@@ -12,7 +12,7 @@ interface World {
 }
 
 /** The engine does not do what it did: another version of it, most likely. */
-export class CannotReplay extends Error {
+class CannotReplay extends Error {
   override readonly name = 'CannotReplay';
 }
 

@@ -1,4 +1,4 @@
-metadata description = 'Storage of the Functions host, of parked events and of dead letters. No keys: identities only.'
+metadata description = 'Storage of the Functions host, of what is put off or parked, and of dead letters. No keys: identities only.'
 
 @description('Name of the storage account.')
 param name string
@@ -17,6 +17,9 @@ param deadLetterContainer string
 
 @description('Storage queue the app parks events in that no repetition will mend.')
 param parkedEventsQueue string
+
+@description('Storage queue the app puts off work in: what is due later, and what must be tried again.')
+param deferredWorkQueue string
 
 @description('Whether copies are kept in three availability zones.')
 param zoneRedundant bool
@@ -70,6 +73,10 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
 
     resource parkedEvents 'queues' = {
       name: parkedEventsQueue
+    }
+
+    resource deferredWork 'queues' = {
+      name: deferredWorkQueue
     }
   }
 }

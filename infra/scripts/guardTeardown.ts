@@ -1,20 +1,20 @@
 /**
  * Runs before `azd down`, which deletes every resource group that its deployment touched
  * (https://github.com/Azure/azure-dev/issues/2916). The group of an existing Communication Services resource is one
- * of them, because the system topic stands beside the resource; the group of a Key Vault that holds the connection
- * string is another, because a role is given there. Nobody who tears this app down means to lose those.
+ * of them, because the system topic stands beside the resource; the group of a Key Vault that holds a secret of the
+ * app's is another, because a role is given there. Nobody who tears this app down means to lose those.
  */
-const {
-  AZURE_RESOURCE_GROUP: own,
-  SYSTEM_TOPIC_RESOURCE_GROUP: ofTopic,
-  CONNECTION_STRING_VAULT_ENTRY_ID: vaultEntry,
-} = process.env;
+const { AZURE_RESOURCE_GROUP: own, SYSTEM_TOPIC_RESOURCE_GROUP: ofTopic } = process.env;
+const { CONNECTION_STRING_VAULT_ENTRY_ID, WORK_SIGNING_VAULT_ENTRY_ID, WEBHOOK_GUARD_VAULT_ENTRY_ID } =
+  process.env;
 
 // /subscriptions/<id>/resourceGroups/<group>/providers/…
-const ofVault = vaultEntry?.split('/')[4];
+const groupOf = (vaultEntry: string | undefined): string | undefined => vaultEntry?.split('/')[4];
 const endangered = [
   { group: ofTopic, holds: 'your Communication Services resource' },
-  { group: ofVault, holds: 'the Key Vault with your connection string' },
+  { group: groupOf(CONNECTION_STRING_VAULT_ENTRY_ID), holds: 'the Key Vault with your connection string' },
+  { group: groupOf(WORK_SIGNING_VAULT_ENTRY_ID), holds: 'the Key Vault with your signing secret' },
+  { group: groupOf(WEBHOOK_GUARD_VAULT_ENTRY_ID), holds: 'the Key Vault with the secrets of your webhook' },
 ].filter(({ group }) => group && group.toLowerCase() !== own?.toLowerCase());
 
 for (const { group, holds } of endangered) {

@@ -1,18 +1,17 @@
 /**
  * The second step of a deployment: waits until the functions exist, subscribes them to the events of the router, and
  * removes subscriptions that are no longer wanted. azd runs it after every deployment; it may be run any number of
- * times. No key appears on a command line.
+ * times. It knows no key.
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import { type Az, az, CommandFailed } from './commandLine.ts';
+import { az, CommandFailed } from './commandLine.ts';
 import { deploySubscriptions } from './deploySubscriptions.ts';
 import { removeStale } from './removeStale.ts';
 import { SetbackError } from './setbackError.ts';
 import { readSubscribeSettings, type SubscribeSettings } from './subscribeSettings.ts';
 import { waitForFunctions } from './waitForFunctions.ts';
-import { webhookUrl } from './webhookUrl.ts';
 
 const { values } = parseArgs({
   options: {
@@ -42,7 +41,7 @@ async function subscribe(): Promise<void> {
       deploymentName: `subscriptions-${functionAppName}`,
       resourceGroup: settings.SYSTEM_TOPIC_RESOURCE_GROUP,
       subscriptionId: settings.SYSTEM_TOPIC_SUBSCRIPTION_ID,
-      environment: await environmentFor(settings, az),
+      environment: environmentFor(settings),
       pauseSeconds: seconds.parse(values['pause-seconds']),
     },
     { az, say },
@@ -70,15 +69,10 @@ function endpointsOf({ EVENT_DELIVERY }: SubscribeSettings): readonly string[] {
 }
 
 /** What subscriptions.bicepparam reads, as text. */
-async function environmentFor(settings: SubscribeSettings, az: Az): Promise<Record<string, string>> {
+function environmentFor(settings: SubscribeSettings): Record<string, string> {
   const given = Object.entries(settings).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  const byWebhook = settings.EVENT_DELIVERY === 'webhook';
-  return {
-    ...Object.fromEntries(given),
-    ...(byWebhook && {
-      WEBHOOK_URL: await webhookUrl(settings.FUNCTION_APP_ID, settings.FUNCTION_APP_URL, az),
-    }),
-  };
+  const url = `${settings.FUNCTION_APP_URL.replace(/\/$/, '')}/api/router-events`;
+  return { ...Object.fromEntries(given), ...(settings.EVENT_DELIVERY === 'webhook' && { WEBHOOK_URL: url }) };
 }
 
 async function requireSignIn({ SYSTEM_TOPIC_SUBSCRIPTION_ID }: SubscribeSettings): Promise<void> {

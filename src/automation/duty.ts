@@ -14,8 +14,8 @@ import type { AutomatedWorkers } from './rules.ts';
 export const dutyTags = {
   /** When it was brought back within the last hour, oldest first. */
   returns: 'automation.returns',
-  /** When it last went off duty because an offer expired. */
-  offerExpiredAt: 'automation.offerExpiredAt',
+  /** When it went off duty because an offer expired, the last times, oldest first. */
+  offersExpiredAt: 'automation.offersExpiredAt',
   /** When it signed off by itself. */
   signedOffAt: 'automation.signedOffAt',
 } as const;
@@ -23,7 +23,7 @@ export const dutyTags = {
 /** The traces in a worker's tags. */
 export interface Duty {
   readonly returns: readonly Date[];
-  readonly offerExpiredAt?: Date | undefined;
+  readonly offersExpiredAt: readonly Date[];
   readonly signedOffAt?: Date | undefined;
 }
 
@@ -38,13 +38,16 @@ export function dutyFrom(tags: Labels = {}): Duty {
   const read = (tag: string): readonly Date[] => instants.parse(tags[tag]);
   return {
     returns: read(dutyTags.returns),
-    offerExpiredAt: read(dutyTags.offerExpiredAt)[0],
+    offersExpiredAt: read(dutyTags.offersExpiredAt),
     signedOffAt: read(dutyTags.signedOffAt)[0],
   };
 }
 
 const SECOND = 1000;
 const HOUR = 3600 * SECOND;
+
+/** However often it doubles, a pause is no longer than this. */
+const LONGEST_BACK_OFF = 600 * SECOND;
 
 /**
  * Where we guessed: the two events of one expiry tell times that differ by no more than this. Ours are the same to the
@@ -81,7 +84,8 @@ export function mayReturn(
   if (returns.length >= perHour) {
     return leave(`it was brought back ${returns.length} times within the hour, which is the limit`);
   }
-  const nextReturn = new Date(last.getTime() + backOffSeconds * SECOND * 2 ** (returns.length - 1));
+  const backOff = Math.min(LONGEST_BACK_OFF, backOffSeconds * SECOND * 2 ** (returns.length - 1));
+  const nextReturn = new Date(last.getTime() + backOff);
   if (nextReturn > now) return leave(`it is brought back not before ${iso(nextReturn)}`);
   return { kind: 'bringBack', returns: [...returns, now] };
 }
@@ -93,6 +97,17 @@ export function mayReturn(
 function hasSignedOff({ signedOffAt }: Duty, since: Date | undefined): boolean {
   if (signedOffAt === undefined) return false;
   return since === undefined || signedOffAt.getTime() > since.getTime() + SAME_MOMENT;
+}
+
+/** Events of so many expiries may still be on their way; what a tag may hold is documented nowhere. */
+const MOST_EXPIRIES = 20;
+
+/** The expiries to keep in mind, with the one at `since`; undefined where it is among them already. */
+export function withExpiry({ offersExpiredAt }: Duty, since: Date): readonly Date[] | undefined {
+  if (offersExpiredAt.some((expiredAt) => expiredAt.getTime() === since.getTime())) return undefined;
+  return [...offersExpiredAt, since]
+    .sort((one, other) => one.getTime() - other.getTime())
+    .slice(-MOST_EXPIRIES);
 }
 
 /** What to do about a worker that went off duty, and nobody has said yet why. */
@@ -107,8 +122,8 @@ export type SignOffVerdict =
 
 /** Whether the worker signed off by itself at `since`, as far as is known at `now` by the router's clock. */
 export function whySignedOff(duty: Duty, isAvailable: boolean, since: Date, now: Date): SignOffVerdict {
-  const { offerExpiredAt, signedOffAt, returns } = duty;
-  if (offerExpiredAt !== undefined && isSameMoment(offerExpiredAt, since)) {
+  const { offersExpiredAt, signedOffAt, returns } = duty;
+  if (offersExpiredAt.some((expiredAt) => isSameMoment(expiredAt, since))) {
     return settled('an offer of it had expired');
   }
   if (signedOffAt !== undefined && signedOffAt >= since) return settled('its sign-off is noted');

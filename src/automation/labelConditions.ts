@@ -18,7 +18,12 @@ const comparison = z
 type Operator = keyof z.infer<typeof comparison>;
 
 /** By label: a value it has to equal, or one or more comparisons that must all hold. */
-export const labelConditions = z.record(z.string().min(1), z.union([scalar, comparison]));
+export const labelConditions = z.record(
+  z.string().min(1),
+  z.union([scalar, comparison], {
+    error: `expected a string, a number, a boolean, or at least one of ${Object.keys(comparison.shape).join(', ')}`,
+  }),
+);
 export type LabelConditions = z.infer<typeof labelConditions>;
 
 /** Whether every condition holds. Keys are compared to the letter. */

@@ -22,8 +22,10 @@ export function onOfferAccepted(
   const { jobId, assignmentId, workerId } = data;
   const about = { rule: rule.name, jobId, assignmentId };
   if (rule.work !== undefined) return { kind: 'DoWork', ...about, workerId, work: rule.work };
-  // Counted from the assignment, not from the moment we hear of it: a late or repeated delivery must not move it.
-  const dueAt = new Date((eventTime ?? now).getTime() + (rule.completeAfterSeconds ?? 0) * 1000);
+  // Counted from the assignment, not from the moment we hear of it: a late or repeated delivery must not move it. A
+  // router whose clock is ahead of ours must not either, so what seems to lie ahead counts as now.
+  const assignedAt = Math.min((eventTime ?? now).getTime(), now.getTime());
+  const dueAt = new Date(assignedAt + (rule.completeAfterSeconds ?? 0) * 1000);
   const isLater = rule.completeAfterSeconds !== undefined && dueAt > now;
   return isLater ? { kind: 'CompleteLater', ...about, dueAt } : { kind: 'CompleteAssignment', ...about };
 }

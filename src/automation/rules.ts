@@ -3,11 +3,14 @@
  * back. The first rule whose `when` matches decides; where none matches, nothing is done.
  */
 import * as z from 'zod';
+import { transportOf } from '../jobRouter/endpoint.ts';
 import { resourceId } from '../jobRouter/wire.ts';
 import { businessHours } from './businessHours.ts';
 import { labelConditions } from './labelConditions.ts';
 
-const oneOrMore = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
+const oneOrMore = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)], {
+  error: 'expected an id, or a list of ids',
+});
 
 const condition = z.strictObject({
   /** The job's channel, one or several. */
@@ -15,7 +18,9 @@ const condition = z.strictObject({
   queue: oneOrMore.optional(),
   /** An exact priority, or a range with both ends included. */
   priority: z
-    .union([z.int(), z.strictObject({ min: z.int().optional(), max: z.int().optional() })])
+    .union([z.int(), z.strictObject({ min: z.int().optional(), max: z.int().optional() })], {
+      error: 'expected a whole number, or {"min":…,"max":…} with whole numbers',
+    })
     .optional(),
   /** Labels that must all be as said. */
   jobLabels: labelConditions.optional(),
@@ -30,7 +35,9 @@ const LONGEST_DELAY_SECONDS = 7 * 24 * 3600;
 
 /** The work that is asked of somebody's HTTP endpoint after accept; a 2xx answer completes the assignment. */
 const work = z.strictObject({
-  url: z.url({ protocol: /^https?$/ }),
+  url: z.url().refine((url) => typeof transportOf(url) === 'string', {
+    error: 'expected https, or plain HTTP to this machine',
+  }),
   /** How long the endpoint may take. Beyond 20 s the work is done from a queue and not while Event Grid waits. */
   timeoutSeconds: z.number().min(1).max(240).default(10),
   /** What becomes of the assignment when the work fails for good. */
@@ -104,7 +111,7 @@ export const automatedWorkers = z
     /** Ids. With `workerLabels` beside them, both must be as said. */
     workers: z.array(z.string().min(1)).min(1).optional(),
     workerLabels: labelConditions.optional(),
-    /** The pause before the second return within an hour; it doubles with each further one. The first is at once. */
+    /** The pause before the second return within an hour; it doubles with each further one, up to ten minutes. The first is at once. */
     backOffSeconds: z.number().min(1).max(3600).default(5),
     /** Returns within an hour, at most. */
     perHour: z.int().min(1).max(60).default(6),

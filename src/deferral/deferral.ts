@@ -25,7 +25,14 @@ export const deferral = z.discriminatedUnion('kind', [
   /** Complete the assignment; the message is visible from when that is due. */
   z.object({ kind: z.literal('completion'), ...about, ...history }),
   /** Ask for the work that the rule names, and complete the assignment. The rule is read anew when it is done. */
-  z.object({ kind: z.literal('work'), ...about, workerId: id<WorkerId>(), ...history }),
+  z.object({
+    kind: z.literal('work'),
+    ...about,
+    workerId: id<WorkerId>(),
+    /** A person asks for it although it was left to people. */
+    insists: z.boolean().optional(),
+    ...history,
+  }),
   /** An event that a webhook request could not bring to its end. */
   z.object({ kind: z.literal('event'), event: z.unknown(), ...history }),
 ]);
@@ -35,7 +42,9 @@ export type Deferral = z.infer<typeof deferral>;
 export type Deferred =
   | { readonly kind: 'kept' }
   /** Nothing was kept: whoever asked has to see that the event comes again. */
-  | { readonly kind: 'unavailable'; readonly message: string };
+  | { readonly kind: 'unavailable'; readonly message: string }
+  /** Nor would it be at any other time: the event is larger than what the storage takes. */
+  | { readonly kind: 'tooLarge'; readonly message: string };
 
 /** Where work waits for its time and outlives the process. Throws for nothing that the storage does. */
 export interface Deferrals {

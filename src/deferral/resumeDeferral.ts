@@ -5,6 +5,7 @@
 import type { CompleteAssignment, DoWork, Report } from '../automation/decision.ts';
 import type { AutomationRule } from '../automation/rules.ts';
 import { shortType, typeOf } from '../events/eventType.ts';
+import { parseRouterEvent } from '../events/parseRouterEvent.ts';
 import { type Handling, handleRouterEvent } from '../handleRouterEvent.ts';
 import { endOfAnswerWindow } from '../handling/answerWindow.ts';
 import { askRouter } from '../handling/askRouter.ts';
@@ -41,14 +42,19 @@ async function endAssignment(deferral: AboutAssignment, app: Handling['app']): P
       return { kind: 'acted', decision, outcome: await askRouter(decision, router) };
     }
     case 'DoWork':
-      return { kind: 'acted', decision, outcome: await haveItDone(decision, app) };
+      return { kind: 'acted', decision, outcome: await haveItDone(decision, deferral, app) };
   }
 }
 
-function haveItDone(action: DoWork, { router, work, clock }: Handling['app']): Promise<Outcome> {
+function haveItDone(
+  action: DoWork,
+  deferral: AboutAssignment,
+  { router, work, clock }: Handling['app'],
+): Promise<Outcome> {
   // Nobody waits for this answer, so the endpoint has all its time, and the router after it as much as an event has.
   const answerBy = endOfAnswerWindow(new Date(clock.now().getTime() + action.work.timeoutSeconds * 1000));
-  return workNow(action, { router: router.until(answerBy), work, clock, answerBy });
+  const insists = deferral.kind === 'work' && deferral.insists === true;
+  return workNow(action, { router: router.until(answerBy), work, clock, answerBy, insists });
 }
 
 function decide(
@@ -79,16 +85,27 @@ function whyOtherwise({ kind }: AboutAssignment, rule: AutomationRule | undefine
 }
 
 /** Both kinds came of the same event. */
-const event = shortType(typeOf('WorkerOfferAccepted'));
+const offerAccepted = shortType(typeOf('WorkerOfferAccepted'));
+
+/** What a line tells about any deferral, whatever becomes of it. */
+export function subjectOf(
+  deferral: Deferral,
+): Pick<LogLine, 'routerEvent' | 'eventId' | 'attempt' | 'jobId' | 'workerId' | 'rule'> {
+  const { attempt } = deferral;
+  if (deferral.kind === 'event') {
+    const { head } = parseRouterEvent(deferral.event);
+    return {
+      routerEvent: head === undefined ? 'unreadable' : shortType(head.type),
+      eventId: head?.id,
+      attempt,
+    };
+  }
+  const { jobId, rule } = deferral;
+  const workerId = deferral.kind === 'work' ? deferral.workerId : undefined;
+  return { routerEvent: offerAccepted, attempt, jobId, workerId, rule };
+}
 
 function lineAbout(deferral: AboutAssignment, handled: Handled, { functionName }: Handling): LogLine {
-  const line = {
-    routerEvent: event,
-    function: functionName,
-    attempt: deferral.attempt,
-    jobId: deferral.jobId,
-    workerId: deferral.kind === 'work' ? deferral.workerId : undefined,
-    ...whatBecameOf(handled),
-  };
+  const line = { ...subjectOf(deferral), function: functionName, ...whatBecameOf(handled) };
   return handled.outcome.kind === 'mustRetry' ? { ...line, did: 'put it off again' } : line;
 }

@@ -2,15 +2,13 @@
 import type { App } from '../composition.ts';
 import type { Handling } from '../handleRouterEvent.ts';
 import type { LogLine } from '../handling/logLine.ts';
+import { RESUMPTION } from '../handling/reactions.ts';
 import { type Outcome, reasonOf } from '../outcome.ts';
 import { parkedEvent } from '../parking/parkedEvent.ts';
 import type { Deferral } from './deferral.ts';
 import { readDeferral } from './deferralMessage.ts';
 import { pauseAfter } from './pauseAfter.ts';
-import { resumeDeferral } from './resumeDeferral.ts';
-
-/** The function that the queue wakes. */
-const FUNCTION = 'resumeDeferredWork';
+import { resumeDeferral, subjectOf } from './resumeDeferral.ts';
 
 /** What settling takes. */
 export interface SettleParts {
@@ -33,17 +31,17 @@ export class DeferralNotSettledError extends Error {
 export async function settleDeferral(raw: unknown, parts: SettleParts): Promise<void> {
   const deferral = readDeferral(raw);
   if ('unreadable' in deferral) {
-    const reason = `a message of ${FUNCTION} cannot be read: ${deferral.unreadable}`;
+    const reason = `a message of ${RESUMPTION} cannot be read: ${deferral.unreadable}`;
     parts.log({
       routerEvent: 'unreadable',
-      function: FUNCTION,
+      function: RESUMPTION,
       outcome: 'parked',
       did: 'parked it',
       why: reason,
     });
     return park(reason, raw, parts);
   }
-  const outcome = await resumeDeferral(deferral, { ...parts, functionName: FUNCTION });
+  const outcome = await resumeDeferral(deferral, { ...parts, functionName: RESUMPTION });
   if (outcome.kind === 'parked') return park(outcome.reason, keptContent(deferral), parts);
   if (outcome.kind === 'mustRetry') return putOffAgain(deferral, outcome, parts);
 }
@@ -57,14 +55,23 @@ async function putOffAgain(
   const seconds = pauseAfter(deferral.attempt, outcome.retryAfterSeconds);
   if (seconds === undefined) {
     const reason = `given up after ${deferral.attempt} attempts: ${reasonOf(outcome)}`;
+    // A line of its own: the one of the attempt could not know that it was the last.
+    parts.log({
+      ...subjectOf(deferral),
+      function: RESUMPTION,
+      outcome: 'parked',
+      did: 'parked it',
+      why: reason,
+    });
     return park(reason, keptContent(deferral), parts);
   }
   const put = await deferrals.put(
     { ...deferral, attempt: deferral.attempt + 1 },
     new Date(clock.now().getTime() + seconds * 1000),
   );
-  if (put.kind === 'unavailable')
+  if (put.kind !== 'kept') {
     throw new DeferralNotSettledError(`It could not be put off again: ${put.message}`);
+  }
 }
 
 /** An event is parked as the event it is; a deferral of ours as a whole, with its history begun anew. */
@@ -72,7 +79,7 @@ const keptContent = (deferral: Deferral): unknown =>
   deferral.kind === 'event' ? deferral.event : { ...deferral, attempt: 1 };
 
 async function park(reason: string, content: unknown, { app, leaveToHost }: SettleParts): Promise<void> {
-  const parking = await app.park(parkedEvent(reason, app.clock.now(), FUNCTION, content));
+  const parking = await app.park(parkedEvent(reason, app.clock.now(), RESUMPTION, content));
   switch (parking.kind) {
     case 'kept':
       return;

@@ -11,7 +11,7 @@ export const storageDeferrals = (queue: MessageQueue, clock: Clock): Deferrals =
   async put(deferral, notBefore) {
     const text = deferralText(deferral);
     if (text === undefined) {
-      return { kind: 'unavailable', message: 'the event is too large for a queue message, compressed too' };
+      return { kind: 'tooLarge', message: 'the event is too large for a queue message, compressed too' };
     }
     const delaySeconds = (notBefore.getTime() - clock.now().getTime()) / 1000;
     const put = await queue.put(text, delaySeconds);

@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { readableOnes, readableOrAbsent, spelt } from './members.ts';
 
-/** What went wrong, as an event tells it. The cause within is spelt `innererror` by the typings and `innerError` by the documentation. */
+/**
+ * What went wrong, as an event tells it. The cause within is spelt `innererror` by the typings and `innerError` by the
+ * documentation.
+ */
 const communicationError = spelt(
   { innererror: ['innerError'] },
   z.object({

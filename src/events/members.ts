@@ -2,11 +2,15 @@
 import * as z from 'zod';
 import { idFrom } from '../jobRouter/ids.ts';
 
-/** Required: without it there is nothing to act on. */
+/**
+ * Required: without it there is nothing to act on. It becomes part of an address, where "." and ".." would lead elsewhere
+ * and half a character cannot be written at all.
+ */
 export const id = <AnyId extends string>() =>
   z
     .string()
     .min(1)
+    .refine((text) => text !== '.' && text !== '..' && text.isWellFormed(), { error: 'expected an id' })
     .transform((text) => idFrom<AnyId>(text));
 
 /** Something only rules and people look at: unreadable is as good as absent, and then the router is asked for it. */
@@ -24,7 +28,10 @@ export const readableOnes = <Schema extends z.ZodType>(schema: Schema) =>
     ),
   );
 
-/** An object of whose members some have other names in other descriptions. Its own name comes first, then the others in their order. */
+/**
+ * An object of whose members some have other names in other descriptions. Its own name comes first, then the others in
+ * their order.
+ */
 export const spelt = <Schema extends z.ZodObject>(
   spellings: { readonly [Member in keyof z.infer<Schema>]?: readonly string[] },
   schema: Schema,
@@ -39,7 +46,9 @@ export const spelt = <Schema extends z.ZodObject>(
     return renamed;
   }, schema);
 
-/** An event that asks nothing of the app: read for the log only, so whatever cannot be read of it is as good as absent. */
+/**
+ * An event that asks nothing of the app: read for the log only, so whatever cannot be read of it is as good as absent.
+ */
 export const forTheLog = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((raw) => (isObject(raw) ? raw : {}), schema);
 

@@ -33,6 +33,6 @@ function whyNotKnown(type: string): string {
 
 function problemsOf({ issues }: z.ZodError): string {
   return issues
-    .map(({ path, message }) => (path.length === 0 ? message : `${dottedPath(path)}: ${message}`))
+    .map(({ path, message }) => `${path.length === 0 ? 'the event' : dottedPath(path)}: ${message}`)
     .join('; ');
 }

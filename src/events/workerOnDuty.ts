@@ -9,7 +9,9 @@ const totalCapacity = readableOrAbsent(z.number());
 /** The worker came on duty. */
 export const workerRegistered = forTheLog(dataOf('WorkerRegistered')({ workerId, totalCapacity, labels }));
 
-/** Something about a worker on duty changed. Missing from the documentation; in the typings, and handled by a live tool. */
+/**
+ * Something about a worker on duty changed. Missing from the documentation; in the typings, and handled by a live tool.
+ */
 export const workerUpdated = forTheLog(
   dataOf('WorkerUpdated')({
     workerId,
@@ -19,5 +21,8 @@ export const workerUpdated = forTheLog(
   }),
 );
 
-/** The worker is no longer kept. The typings give the event members of a job, the documentation those of a registered worker: they agree on the id only. */
+/**
+ * The worker is no longer kept. The typings give the event members of a job, the documentation those of a registered
+ * worker: they agree on the id only.
+ */
 export const workerDeleted = forTheLog(dataOf('WorkerDeleted')({ workerId }));

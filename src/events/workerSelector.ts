@@ -8,7 +8,10 @@ import { lenientDate } from './lenientDate.ts';
 import { lenientSeconds } from './lenientSeconds.ts';
 import { readableOnes, readableOrAbsent, spelt } from './members.ts';
 
-/** In lower case and letters only: events say `Greater` and `LessThanEqual` where the REST interface says `greaterThan`. */
+/**
+ * In lower case and letters only: events say `Greater` and `LessThanEqual` where the REST interface says `greaterThan` and
+ * `lessThanOrEqual`.
+ */
 const operators: Readonly<Record<string, string>> = {
   equal: 'equal',
   equals: 'equal',

@@ -2,6 +2,7 @@ import { app, type TimerHandler } from '@azure/functions';
 import { getApp } from '../composition.ts';
 import { logTo } from '../handling/logTo.ts';
 import { createReconciler } from '../reconciling/reconcile.ts';
+import type { RunSummary } from '../reconciling/run.ts';
 import { scheduleIn } from '../settings/scheduleSetting.ts';
 
 const reconciler = createReconciler();
@@ -13,7 +14,13 @@ const reconciler = createReconciler();
 export const reconcileJobs: TimerHandler = async (_timer, context) => {
   const summary = await reconciler.run({ app: await getApp(), log: logTo(context) });
   if (summary === undefined) return context.info('The run before is still under way');
-  context[summary.stopped === undefined ? 'info' : 'warn'](JSON.stringify(summary));
+  context[levelOf(summary)](JSON.stringify(summary));
 };
+
+/** A run that found nothing is no news, and there are two in a minute. */
+function levelOf({ acted, stuck, unread, stopped }: RunSummary): 'warn' | 'info' | 'debug' {
+  if (stopped !== undefined) return 'warn';
+  return acted + stuck + unread > 0 ? 'info' : 'debug';
+}
 
 app.timer('reconcileJobs', { schedule: scheduleIn(process.env), handler: reconcileJobs });

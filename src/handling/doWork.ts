@@ -2,11 +2,11 @@
  * Asks for the work of an assignment and completes the assignment when it is done. The assignment is looked at first:
  * an event that comes again must not ask for work that is done, or that went to somebody else.
  */
-import type { DoWork } from '../automation/decision.ts';
+import type { CompleteAssignment, DoWork } from '../automation/decision.ts';
 import type { Job } from '../jobRouter/wire.ts';
-import { mustRetry, type Outcome, refusedForGood } from '../outcome.ts';
+import { againstJob, mustRetry, type Outcome, refusedForGood } from '../outcome.ts';
 import { askRouter } from './askRouter.ts';
-import { giveBack } from './giveBack.ts';
+import { giveBack, isLeftToPeople } from './giveBack.ts';
 import type { Means } from './perform.ts';
 
 /** Work that takes longer is not waited for while Event Grid waits: it answers nobody after 30 s. */
@@ -26,11 +26,12 @@ function fitsIn({ work }: DoWork, { clock, answerBy }: Means): boolean {
   return work.timeoutSeconds + COMPLETION_SECONDS <= secondsLeft;
 }
 
-async function workLater(action: DoWork, { deferrals, clock }: Means): Promise<Outcome> {
+async function workLater(action: DoWork, { deferrals, clock, insists }: Means): Promise<Outcome> {
   const { rule, jobId, assignmentId, workerId } = action;
   const now = clock.now();
+  const about = { rule, jobId, assignmentId, workerId, ...(insists && { insists }) };
   const deferred = await deferrals.put(
-    { kind: 'work', rule, jobId, assignmentId, workerId, attempt: 1, firstDeferredAt: now.toISOString() },
+    { kind: 'work', ...about, attempt: 1, firstDeferredAt: now.toISOString() },
     now,
   );
   return deferred.kind === 'kept'
@@ -41,9 +42,10 @@ async function workLater(action: DoWork, { deferrals, clock }: Means): Promise<O
 /** Asks for the work, whoever waits: to be over at `answerBy`, the time for completing included. */
 export async function workNow(
   action: DoWork,
-  means: Pick<Means, 'router' | 'work' | 'clock' | 'answerBy'>,
+  means: Pick<Means, 'router' | 'work' | 'clock' | 'answerBy' | 'insists'>,
 ): Promise<Outcome> {
-  const { jobId, assignmentId } = action;
+  const { rule, jobId, assignmentId } = action;
+  const completion: CompleteAssignment = { kind: 'CompleteAssignment', rule, jobId, assignmentId };
   const read = await means.router.getJob(jobId);
   if (read.kind === 'unavailable') return mustRetry(read);
   if (read.kind === 'refused') {
@@ -51,38 +53,29 @@ export async function workNow(
       ? { kind: 'alreadyDone', reason: `${jobId} is gone` }
       : refusedForGood(read);
   }
-  const over = whyOver(read.value, action);
+  const over = againstJob(completion, read.value);
   if (over !== undefined) return over;
+  if (isLeftToPeople(read.value, assignmentId) && !means.insists) {
+    // Parked and not ignored: the delivery that met the refusal may have ended before it was parked.
+    const reason = `the work of assignment ${assignmentId} of ${jobId} was refused, and it is left to a person`;
+    return { kind: 'parked', reason };
+  }
 
   const answer = await call(action, read.value, means);
   switch (answer.kind) {
     case 'done':
-      return askRouter({ kind: 'CompleteAssignment', rule: action.rule, jobId, assignmentId }, means.router);
+      return askRouter(completion, means.router);
     case 'unavailable': {
       const { message, retryAfterSeconds } = answer;
       return {
         kind: 'mustRetry',
-        cause: `the work endpoint of rule "${action.rule}" did not do the work: ${message}`,
+        cause: `the work endpoint of rule "${rule}" did not do the work: ${message}`,
         ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
       };
     }
     case 'refused':
       return giveBack(action, read.value, answer.message, means.router);
   }
-}
-
-/** What there is left to do nothing about; nothing while the assignment waits for its work. */
-function whyOver({ id, status, assignments }: Job, { assignmentId }: DoWork): Outcome | undefined {
-  const assignment = assignments?.[assignmentId];
-  if (status === 'closed' || status === 'cancelled') {
-    return { kind: 'alreadyDone', reason: `${id} is ${status}` };
-  }
-  if (assignment === undefined) {
-    return { kind: 'lostRace', reason: `assignment ${assignmentId} is no longer on ${id}` };
-  }
-  const endedAt = assignment.completedAt ?? assignment.closedAt;
-  if (endedAt === undefined) return undefined;
-  return { kind: 'alreadyDone', reason: `assignment ${assignmentId} was completed at ${endedAt}` };
 }
 
 function call(

@@ -1,11 +1,18 @@
 /** What becomes of an assignment whose work was refused for good. */
-import type { DoWork } from '../automation/decision.ts';
+import type { CompleteAssignment, DoWork } from '../automation/decision.ts';
+import type { RouterAnswer } from '../jobRouter/answer.ts';
+import type { AssignmentId } from '../jobRouter/ids.ts';
 import type { JobRouter } from '../jobRouter/jobRouter.ts';
-import type { Job } from '../jobRouter/wire.ts';
-import { mustRetry, type Outcome, refusedForGood } from '../outcome.ts';
+import type { Job, Labels } from '../jobRouter/wire.ts';
+import { againstJob, type Outcome, outcomeOf } from '../outcome.ts';
 
-/** The app's trace on a job, as a tag: how often its work was refused and the job given back. */
-export const WORK_REFUSALS = 'automation.workRefusals';
+/** The app's traces on a job, as tags. */
+export const workTags = {
+  /** How often its work was refused and the job given back. */
+  refusals: 'automation.workRefusals',
+  /** The assignment whose work was refused and that is left to a person. */
+  leftToPerson: 'automation.workLeftToPerson',
+} as const;
 
 /**
  * A job that is given back is offered and accepted again, and its work asked for again: an endless round if the
@@ -16,7 +23,8 @@ const MOST_UNASSIGNMENTS = 3;
 
 /**
  * Does what the rule says. To leave the assignment is to park the event: a person finds it among the parked events,
- * and can have it handled again once the endpoint is mended.
+ * and can have it handled again once the endpoint is mended. Until then nobody else asks for the work: neither a
+ * second delivery nor the reconciler, which finds the assignment open.
  */
 export async function giveBack(
   { rule, jobId, assignmentId, work }: DoWork,
@@ -24,32 +32,44 @@ export async function giveBack(
   message: string,
   router: JobRouter,
 ): Promise<Outcome> {
+  const completion: CompleteAssignment = { kind: 'CompleteAssignment', rule, jobId, assignmentId };
   const refused = `the work endpoint of rule "${rule}" refused assignment ${assignmentId} of ${jobId}: ${message}`;
-  if (work.onFailure === 'leave') return { kind: 'parked', reason: `${refused}. It is left to a person` };
-
   const refusals = refusalsOf(job);
-  if (refusals >= MOST_UNASSIGNMENTS) {
-    return { kind: 'parked', reason: `${refused}, as ${refusals} times before. It is left to a person` };
-  }
+  if (work.onFailure === 'leave') return leave(refused);
+  if (refusals >= MOST_UNASSIGNMENTS) return leave(`${refused}, as ${refusals} times before`);
+
   // Counted first: were the job given back first and the app killed in between, nothing would have been counted.
-  const counted = await router.updateJob(jobId, { tags: { [WORK_REFUSALS]: refusals + 1 } });
-  if (counted.kind === 'unavailable') return mustRetry(counted);
-  if (counted.kind === 'refused') return refusedForGood(counted);
+  const counted = await leaveTrace({ [workTags.refusals]: refusals + 1 });
+  if (counted.kind !== 'ok') return explained(counted);
 
   const unassigned = await router.unassignJob(jobId, assignmentId);
-  switch (unassigned.kind) {
-    case 'ok':
-      return { kind: 'done' };
-    case 'unavailable':
-      return mustRetry(unassigned);
-    case 'refused':
-      return unassigned.reason === 'notFound'
-        ? { kind: 'lostRace', reason: `assignment ${assignmentId} is no longer on ${jobId}` }
-        : refusedForGood(unassigned);
+  return unassigned.kind === 'ok'
+    ? { kind: 'done', note: `${refused}. The job was given back` }
+    : explained(unassigned);
+
+  async function leave(reason: string): Promise<Outcome> {
+    const traced = await leaveTrace({ [workTags.leftToPerson]: assignmentId });
+    if (traced.kind !== 'ok') return explained(traced);
+    return (
+      againstJob(completion, traced.value) ?? { kind: 'parked', reason: `${reason}. It is left to a person` }
+    );
+  }
+
+  function leaveTrace(tags: Labels): Promise<RouterAnswer<Job>> {
+    return router.updateJob(jobId, { tags });
+  }
+
+  /** Another delivery of the event may have had the work done meanwhile: then there is nothing to give back. */
+  function explained(answer: RouterAnswer<unknown>): Promise<Outcome> {
+    return outcomeOf(completion, answer, () => router.getJob(jobId));
   }
 }
 
+/** Whether the work of this assignment was refused, and only a person may have it asked for again. */
+export const isLeftToPeople = ({ tags }: Job, assignmentId: AssignmentId): boolean =>
+  tags?.[workTags.leftToPerson] === assignmentId;
+
 function refusalsOf({ tags }: Job): number {
-  const count = tags?.[WORK_REFUSALS];
+  const count = tags?.[workTags.refusals];
   return typeof count === 'number' ? count : 0;
 }

@@ -1,4 +1,5 @@
 import type { InvocationContext } from '@azure/functions';
+import { jsonText } from '../input/jsonText.ts';
 import { countEvent } from '../telemetry/countEvent.ts';
 import type { LogLine } from './logLine.ts';
 
@@ -6,11 +7,13 @@ import type { LogLine } from './logLine.ts';
 export const logTo =
   (context: InvocationContext) =>
   (line: LogLine): void => {
-    context[levelOf(line)](JSON.stringify(line));
+    context[levelOf(line)](jsonText(line));
     countEvent(line);
   };
 
-/** A parked event needs a person, and one that comes again may be on its way to being lost; a report is for people too. */
+/**
+ * A parked event needs a person, and one that comes again may be on its way to being lost; a report is for people too.
+ */
 function levelOf({ outcome, decision }: LogLine): 'error' | 'warn' | 'info' {
   if (outcome === 'parked') return 'error';
   return outcome === 'mustRetry' || decision === 'Report' ? 'warn' : 'info';

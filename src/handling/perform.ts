@@ -24,6 +24,8 @@ export interface Means {
   readonly clock: Clock;
   /** When the event has to be answered. */
   readonly answerBy: Date;
+  /** A person asks for it: what was left to people is taken up again. */
+  readonly insists?: boolean;
 }
 
 /** Does what was decided, and tells what became of it. */

@@ -26,8 +26,11 @@ export type Reaction = keyof typeof reactions;
 /** The webhook, by its registered name. */
 export const WEBHOOK = 'receiveRouterEvents';
 
+/** The function that takes up what was put off, by its registered name. */
+export const RESUMPTION = 'resumeDeferredWork';
+
 /** A function that takes events of every kind: out of requests and queues, or found out by asking the router. */
-export type Door = typeof WEBHOOK | 'resumeDeferredWork' | 'resendParkedEvents' | 'reconcileJobs';
+export type Door = typeof WEBHOOK | typeof RESUMPTION | 'resendParkedEvents' | 'reconcileJobs';
 
 /** A function that events are handed to. */
 export type EventFunction = Reaction | Door;

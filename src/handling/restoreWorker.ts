@@ -3,7 +3,7 @@
  * verdict, and write under the ETag they read, so that two at once cannot both have their way.
  */
 import type { RespectSignOff, RestoreWorker } from '../automation/decision.ts';
-import { type Duty, dutyFrom, dutyTags, mayReturn, whySignedOff } from '../automation/duty.ts';
+import { type Duty, dutyFrom, dutyTags, mayReturn, whySignedOff, withExpiry } from '../automation/duty.ts';
 import type { WorkerId } from '../jobRouter/ids.ts';
 import type { WorkerUpdate } from '../jobRouter/jobRouter.ts';
 import type { Worker } from '../jobRouter/wire.ts';
@@ -97,11 +97,11 @@ async function settle(
   return { kind: 'mustRetry', cause: `${workerId} is being changed by somebody else`, retryAfterSeconds: 1 };
 }
 
-/** The tag that explains the RouterWorkerDeregistered of the same moment; nothing when a later expiry is noted. */
-const expiryTrace = ({ offerExpiredAt }: Duty, since: Date): WorkerUpdate['tags'] =>
-  offerExpiredAt !== undefined && offerExpiredAt >= since
-    ? undefined
-    : { [dutyTags.offerExpiredAt]: since.toISOString() };
+/** The tag that explains the RouterWorkerDeregistered of the same moment; nothing when it is there. */
+function expiryTrace(duty: Duty, since: Date): WorkerUpdate['tags'] {
+  const expiries = withExpiry(duty, since);
+  return expiries && { [dutyTags.offersExpiredAt]: written(expiries) };
+}
 
 const traced = (tags: WorkerUpdate['tags']): Pick<Settlement, 'update'> =>
   tags === undefined ? {} : { update: { tags } };

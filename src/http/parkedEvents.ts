@@ -2,6 +2,7 @@ import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import * as z from 'zod';
 import type { App } from '../composition.ts';
 import type { Handling } from '../handleRouterEvent.ts';
+import { jsonText } from '../input/jsonText.ts';
 import { listParked } from '../parking/listParked.ts';
 import { resendParked } from '../parking/resendParked.ts';
 import { MOST_MESSAGES } from '../storage/messageQueue.ts';
@@ -14,7 +15,7 @@ const resendRequest = z.strictObject({ limit: z.int().min(1).max(MOST_MESSAGES).
 export async function getParkedEvents({ parked }: Pick<App, 'parked'>): Promise<HttpResponseInit> {
   const list = await listParked(parked);
   return list.kind === 'ok'
-    ? { status: 200, jsonBody: list.value }
+    ? { status: 200, headers: { 'content-type': 'application/json' }, body: jsonText(list.value) }
     : problemResponse(storageUnavailable(list.message));
 }
 

@@ -14,8 +14,12 @@ const problemTitles = {
   storageUnavailable: 'The storage account does not answer',
   misconfigured: 'The settings of the app are wrong',
 } as const;
+
 /** One of the names above. */
 export type ProblemName = keyof typeof problemTitles;
+
+/** All of them. */
+export const problemNames: readonly string[] = Object.keys(problemTitles);
 
 /** A refusal as RFC 9457 has it, with the members this app adds. */
 export interface Problem {

@@ -10,7 +10,6 @@ import type { Problem } from './problem.ts';
  * | 408, 429, 5xx, silence, a write race, no request budget | 503, with Retry-After when a time is known |
  * | 404                   | 404 |
  * | 409                   | 409 |
- * | 412                   | 412 |
  * | any other 4xx         | 400 |
  *
  * `subject` names what the call was about, as "job job-1".
@@ -22,7 +21,7 @@ export function routerProblem(answer: Refused | Unavailable, subject: string): P
 const refusalStatus: Record<RefusalReason, number> = {
   notFound: 404,
   conflict: 409,
-  changed: 412,
+  changed: 400,
   other: 400,
 };
 

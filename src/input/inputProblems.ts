@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { expectationsOf } from './expectations.ts';
+import { jsonText } from './jsonText.ts';
 
 /** One thing that is wrong with a document from outside. */
 export interface InputProblem {
@@ -45,6 +46,6 @@ export const valueAt = (path: readonly PropertyKey[], input: unknown): unknown =
 
 /** A value in a text, cut short where it is long. */
 export function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? typeof value;
+  const text = value === undefined ? 'undefined' : jsonText(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

@@ -74,8 +74,10 @@ export function createAcsJobRouter(means: CallMeans, scope: CallScope = { lane: 
     upsertJob: async (id, job) => written(await patch(ask, jobs, id, job, { repeats: 'whenUndone' })),
 
     ping: () =>
-      ask(aPage, ({ path }, options) =>
-        path(policies.list).get({ ...options, queryParameters: { maxpagesize: 1 } }),
+      ask(
+        aPage,
+        ({ path }, options) => path(policies.list).get({ ...options, queryParameters: { maxpagesize: 1 } }),
+        'never',
       ),
   };
 }

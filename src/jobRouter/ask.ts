@@ -47,9 +47,8 @@ export function createAsk(means: CallMeans, { lane, end, watch }: CallScope): As
     const client = await open();
     const permission = await budget.take(lane, endsAt);
     if (permission.kind === 'refused') return overBudget(permission.retryAfterSeconds);
-    const limit = attemptLimit(clock.now(), endsAt);
-    if (limit <= 0) return noTimeLeft;
-    const heard = await exchange(client, call, clock.deadline(limit));
+    const limit = Math.max(1, attemptLimit(clock.now(), endsAt));
+    const heard = await exchange(client, call, clock.deadline(limit)).finally(permission.over);
     const answer = readAnswer(heard, schema, clock.now());
     if (answer.kind === 'unavailable' && answer.status === 429) budget.pause(answer.retryAfterSeconds);
     return answer;

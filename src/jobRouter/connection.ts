@@ -20,5 +20,5 @@ export function connectionProblem({ kind, endpoint }: RouterConnection): string 
   const transport = transportOf(endpoint);
   if (typeof transport === 'object') return transport.problem;
   if (kind === 'accessKey' || transport === 'https') return undefined;
-  return `The router endpoint "${endpoint}" is plain HTTP, and the token of an identity is sent over https only`;
+  return 'The router endpoint is plain HTTP, and the token of an identity is sent over https only';
 }

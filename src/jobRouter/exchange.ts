@@ -1,5 +1,6 @@
 import type { RequestParameters } from '@azure-rest/core-client';
 import { messageOf } from '../input/messageOf.ts';
+import { orAborted } from '../orAborted.ts';
 import type { RestClient } from './restClient.ts';
 
 /** What came back over the wire, before anybody has judged it. */
@@ -40,18 +41,5 @@ export async function exchange(client: RestClient, call: Call, deadline: AbortSi
     // An answer whose JSON does not parse is thrown by the client. Its status and headers still count.
     if (answered) return { ...answered, body: undefined };
     return { kind: 'silence', why: messageOf(error) };
-  }
-}
-
-/** Fetching a token does not always heed the signal, so the wait for it ends here. */
-async function orAborted<Value>(waited: PromiseLike<Value>, signal: AbortSignal): Promise<Value> {
-  signal.throwIfAborted();
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const abort = () => reject(signal.reason);
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    return await Promise.race([waited, aborted]);
-  } finally {
-    signal.removeEventListener('abort', abort);
   }
 }

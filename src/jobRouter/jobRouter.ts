@@ -159,6 +159,6 @@ export interface JobRouter {
   updateWorker(id: WorkerId, update: WorkerUpdate, condition?: WriteCondition): Promise<RouterAnswer<Worker>>;
   upsertJob(id: JobId, job: Patch<JobInput>): Promise<RouterAnswer<Written<Job>>>;
 
-  /** The cheapest question there is: whether the router can be reached with our credentials. */
+  /** The cheapest question there is: whether the router can be reached with our credentials. Asked once. */
   ping(): Promise<RouterAnswer<void>>;
 }

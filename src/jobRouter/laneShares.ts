@@ -9,8 +9,8 @@ import { slidingLimit } from './slidingLimit.ts';
 /** The span that the service counts requests in (documented: 1,000 requests per 10 seconds). */
 const SPAN_MILLISECONDS = 10_000;
 
-/** Requests overtake each other on their way, so that the service may count one in the span after or before. */
-const OVERTAKING_MILLISECONDS = 250;
+/** Both sides round their milliseconds. */
+const ROUNDING_MILLISECONDS = 10;
 
 /** Of the quota, for everything but accepts: what is left is there for an offer at any time. */
 const ORDINARY_SHARE = 0.9;
@@ -23,20 +23,22 @@ const MOST_ACCEPTS_AHEAD = 4;
 export interface LaneShares {
   /** The lane, of those where somebody waits, in which a request may start now. */
   turn(now: number, isWaiting: (lane: Lane) => boolean): Lane | undefined;
-  /** From when on a request of the lane may start, if no other comes before it. */
-  freeAt(lane: Lane): number;
-  /** Notes that a request starts now. */
-  start(lane: Lane, now: number): void;
+  /** When a request of the lane may start, at the earliest. */
+  freeAt(lane: Lane, now: number): number;
+  /** Notes that a request starts. */
+  start(lane: Lane): void;
+  /** Notes that one of the lane is over. */
+  end(lane: Lane, now: number): void;
   /** Lets no lane start anything before `time`. */
   pauseUntil(time: number): void;
-  /** Requests that started in the span that ends now. */
+  /** Requests that the router may be counting. */
   countAt(now: number): number;
 }
 
 /** @param quota requests in any ten seconds. */
 export function laneShares(quota: number): LaneShares {
   const share = (part: number) =>
-    slidingLimit(Math.max(1, Math.floor(quota * part)), SPAN_MILLISECONDS + OVERTAKING_MILLISECONDS);
+    slidingLimit(Math.max(1, Math.floor(quota * part)), SPAN_MILLISECONDS + ROUNDING_MILLISECONDS);
   const all = share(1);
   const ordinary = share(ORDINARY_SHARE);
   const limitsOf = {
@@ -47,7 +49,8 @@ export function laneShares(quota: number): LaneShares {
   let pausedUntil = Number.NEGATIVE_INFINITY;
   let acceptsAhead = 0;
 
-  const freeAt = (lane: Lane) => Math.max(pausedUntil, ...limitsOf[lane].map((limit) => limit.freeAt()));
+  const freeAt = (lane: Lane, now: number) =>
+    Math.max(pausedUntil, ...limitsOf[lane].map((limit) => limit.freeAt(now)));
 
   return {
     freeAt,
@@ -56,16 +59,19 @@ export function laneShares(quota: number): LaneShares {
         acceptsAhead < MOST_ACCEPTS_AHEAD
           ? ['accept', 'event', 'housekeeping']
           : ['event', 'accept', 'housekeeping'];
-      return order.find((lane) => isWaiting(lane) && freeAt(lane) <= now);
+      return order.find((lane) => isWaiting(lane) && freeAt(lane, now) <= now);
     },
-    start(lane, now) {
-      for (const limit of limitsOf[lane]) limit.take(now);
+    start(lane) {
+      for (const limit of limitsOf[lane]) limit.start();
       if (lane === 'accept') acceptsAhead += 1;
       if (lane === 'event') acceptsAhead = 0;
+    },
+    end(lane, now) {
+      for (const limit of limitsOf[lane]) limit.end(now);
     },
     pauseUntil(time) {
       pausedUntil = Math.max(pausedUntil, time);
     },
-    countAt: (now) => all.countSince(now - SPAN_MILLISECONDS),
+    countAt: all.count,
   };
 }

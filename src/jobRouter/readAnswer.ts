@@ -3,6 +3,7 @@
  * refusal and which one says "not now".
  */
 import * as z from 'zod';
+import { heededSeconds, retryAfterSeconds } from '../input/retryAfterSeconds.ts';
 import type { RefusalReason, Refused, RouterAnswer, Unavailable } from './answer.ts';
 import type { Heard } from './exchange.ts';
 
@@ -101,7 +102,10 @@ function readError(body: unknown): ServiceError {
   return { code, message: [message, ...details.map((detail) => detail.message)].filter(Boolean).join(' ') };
 }
 
-/** The service lost a race against a write of its own (recorded on a cancel). The call itself was in order. */
+/**
+ * The service lost a race against a write of its own; the call itself was in order. Where we guessed: it was recorded on
+ * a cancel, and any other call may meet it too.
+ */
 const isWriteRace = (status: number, { message }: ServiceError): boolean =>
   status === 409 && /duplicate sequence number/i.test(message);
 
@@ -115,11 +119,9 @@ function dateIn({ date = '' }: Headers): Date | undefined {
 /** Seconds from now; undefined when the service did not say, or said something that is no time. */
 function readRetryAfter(headers: Headers, now: Date): number | undefined {
   const inMilliseconds = headers['retry-after-ms'] ?? headers['x-ms-retry-after-ms'];
-  if (inMilliseconds !== undefined && /^\d+$/.test(inMilliseconds)) return Number(inMilliseconds) / 1000;
+  if (inMilliseconds !== undefined && /^\d+$/.test(inMilliseconds)) {
+    return heededSeconds(Number(inMilliseconds) / 1000);
+  }
 
-  const retryAfter = headers['retry-after']?.trim();
-  if (retryAfter === undefined) return undefined;
-  if (/^\d+$/.test(retryAfter)) return Number(retryAfter);
-  const at = Date.parse(retryAfter);
-  return Number.isNaN(at) ? undefined : Math.max(0, (at - now.getTime()) / 1000);
+  return retryAfterSeconds(headers['retry-after'], now);
 }

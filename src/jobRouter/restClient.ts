@@ -1,4 +1,4 @@
-import type { PathUnchecked } from '@azure-rest/core-client';
+import type { AdditionalPolicyConfig, PathUnchecked } from '@azure-rest/core-client';
 import type { RouterConnection } from './connection.ts';
 import { credentialFor } from './credential.ts';
 import { transportOf } from './endpoint.ts';
@@ -19,6 +19,8 @@ export interface RestClient {
 export interface RestClientOptions {
   /** PEM of a certificate to trust besides the known ones: an emulator's development certificate. */
   readonly trustedCertificate?: string;
+  /** The trace that a call belongs to, asked at every call: what the router does for an event belongs to the event's. */
+  readonly traceparent?: () => string | undefined;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface RestClientOptions {
  */
 export async function openRestClient(
   connection: RouterConnection,
-  { trustedCertificate }: RestClientOptions = {},
+  { trustedCertificate, traceparent }: RestClientOptions = {},
 ): Promise<RestClient> {
   const options = {
     apiVersion,
@@ -37,6 +39,9 @@ export async function openRestClient(
     // The service answers where it is asked. Following a redirect would hand a signed request to somebody else.
     redirectOptions: { maxRetries: 0 },
     userAgentOptions: { userAgentPrefix: 'job-router-functions' },
+    ...(traceparent && {
+      additionalPolicies: [{ policy: handOnTrace(traceparent), position: 'perCall' as const }],
+    }),
     ...(trustedCertificate === undefined ? {} : { tlsOptions: { ca: trustedCertificate } }),
   };
   const [createClient, credential] = await Promise.all([loadOfficialClient(), credentialFor(connection)]);
@@ -50,3 +55,12 @@ export async function openRestClient(
   client.pipeline.addPolicy(createCommunicationAuthPolicy(credential));
   return { path: client.pathUnchecked };
 }
+
+const handOnTrace = (traceparent: () => string | undefined): AdditionalPolicyConfig['policy'] => ({
+  name: 'handOnTrace',
+  sendRequest(request, next) {
+    const trace = traceparent();
+    if (trace !== undefined) request.headers.set('traceparent', trace);
+    return next(request);
+  },
+});

@@ -1,25 +1,46 @@
-/** At most so many starts in any span of time, however the span is laid. */
+/**
+ * At most so many in any span of time, however the span is laid, by somebody else's count. Where we guessed: the router
+ * counts a request at some moment between its start and its answer, nobody says when. So one is counted here from its
+ * start until a whole span after its answer.
+ */
 export interface SlidingLimit {
-  readonly starts: number;
-  /** From when on another start keeps the limit, in milliseconds. */
-  freeAt(): number;
-  /** Notes a start at `time`, which is no earlier than any before it. */
-  take(time: number): void;
-  /** How many starts were later than `time`. */
-  countSince(time: number): number;
+  /** When another one may start, at the earliest, in milliseconds. Later than `now` where none may. */
+  freeAt(now: number): number;
+  start(): void;
+  /** One that started is over at `time`, which is no earlier than any `time` before. */
+  end(time: number): void;
+  /** How many are counted at `now`. */
+  count(now: number): number;
 }
 
-/** A start is allowed once the one that came `starts` before it has left the span, so only those are remembered. */
-export function slidingLimit(starts: number, spanMilliseconds: number): SlidingLimit {
-  const latest = new Float64Array(starts).fill(Number.NEGATIVE_INFINITY);
+export function slidingLimit(most: number, spanMilliseconds: number): SlidingLimit {
+  const ends = new Float64Array(most);
   let oldest = 0;
+  let ended = 0;
+  let underWay = 0;
+
+  const endOfOldest = () => ends[oldest] ?? 0;
+  function count(now: number): number {
+    while (ended > 0 && endOfOldest() + spanMilliseconds <= now) {
+      oldest = (oldest + 1) % most;
+      ended -= 1;
+    }
+    return underWay + ended;
+  }
+
   return {
-    starts,
-    freeAt: () => (latest[oldest] ?? 0) + spanMilliseconds,
-    take(time) {
-      latest[oldest] = time;
-      oldest = (oldest + 1) % starts;
+    count,
+    freeAt(now) {
+      if (count(now) < most) return now;
+      return (ended > 0 ? endOfOldest() : now) + spanMilliseconds;
     },
-    countSince: (time) => latest.reduce((count, start) => (start > time ? count + 1 : count), 0),
+    start() {
+      underWay += 1;
+    },
+    end(time) {
+      underWay -= 1;
+      ends[(oldest + ended) % most] = time;
+      ended += 1;
+    },
   };
 }

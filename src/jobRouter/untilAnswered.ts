@@ -11,7 +11,9 @@ export type Repeats =
   /** Any that says "not now": whether the router has done it or not, doing it again changes nothing. */
   | 'always'
   /** Only one by which the router has certainly done nothing. */
-  | 'whenUndone';
+  | 'whenUndone'
+  /** None: whoever asks wants to know how it is now. */
+  | 'never';
 
 const MOST_ATTEMPTS = 6;
 const FIRST_PAUSE_MILLISECONDS = 500;
@@ -41,6 +43,7 @@ export async function untilAnswered<Value>(
 
 /** 401 and 403 are mended by people, and not within seconds; an answer that cannot be read would be the same again. */
 function mayRepeat({ status }: Unavailable, repeats: Repeats): boolean {
+  if (repeats === 'never') return false;
   if (status === 409 || status === 429) return true;
   return repeats === 'always' && (status === undefined || status === 408 || status >= 500);
 }

@@ -1,6 +1,7 @@
 /** Handles parked events once more, after whatever kept them from being handled has been mended. */
 import { readDeferral } from '../deferral/deferralMessage.ts';
 import { type Handling, handleRouterEvent } from '../handleRouterEvent.ts';
+import { RESUMPTION } from '../handling/reactions.ts';
 import { inParallel } from '../jobRouter/inParallel.ts';
 import { type Outcome, reasonOf } from '../outcome.ts';
 import type { MessageQueue, QueueAnswer, ReceivedMessage } from '../storage/messageQueue.ts';
@@ -45,8 +46,9 @@ type End = Pick<Resent, 'outcome' | 'why'>;
 async function resend({ text }: ReceivedMessage, handling: Omit<Handling, 'functionName'>): Promise<End> {
   const parked = readParkedEvent(text);
   if ('unreadable' in parked) return { outcome: 'unreadable', why: parked.unreadable };
-  const deferral = readDeferral(parked.event);
-  if ('unreadable' in deferral) {
+  // An event from outside may look like a deferral of ours; where it was parked tells whether it is one.
+  const deferral = parked.function === RESUMPTION ? readDeferral(parked.event) : undefined;
+  if (deferral === undefined || 'unreadable' in deferral) {
     const outcome = await handleRouterEvent(parked.event, {
       ...handling,
       functionName: 'resendParkedEvents',
@@ -54,7 +56,8 @@ async function resend({ text }: ReceivedMessage, handling: Omit<Handling, 'funct
     return { outcome: outcome.kind, why: reasonOf(outcome) };
   }
   // It may take longer than anybody waits for the answer to a request, so it goes back to where it came from.
-  const put = await handling.app.deferrals.put(deferral, handling.app.clock.now());
+  const insistent = deferral.kind === 'work' ? { ...deferral, insists: true } : deferral;
+  const put = await handling.app.deferrals.put(insistent, handling.app.clock.now());
   return put.kind === 'kept'
     ? { outcome: 'deferred' }
     : { outcome: 'mustRetry', why: `it could not be put back into its queue: ${put.message}` };

@@ -31,6 +31,7 @@ export async function handleFinding(
     run.count('left');
     return false;
   }
+  let isUnderWay = false;
   const outcome = await handleParsedEvent(
     { kind: 'router', head: { id: event.eventId, type: typeOf(event.kind), time: event.eventTime }, event },
     {
@@ -38,19 +39,22 @@ export async function handleFinding(
       // Whatever the router lists is of the one resource that the app is about.
       app: { ...app, router: run.router, allowedTopics: undefined },
       judgedAt: routerNow,
-      holdBack: (decision) => underWay(decision, event, automation, routerNow),
+      holdBack(decision) {
+        const why = underWay(decision, event, automation, routerNow);
+        isUnderWay = why !== undefined;
+        return why;
+      },
       log: tell,
     },
   );
-  if (outcome.kind === 'mustRetry') run.noteUnanswered(outcome.cause);
   return outcome.kind === 'done';
 
   function tell(line: LogLine): void {
     const isAction = line.outcome !== 'ignored';
     run.count(isAction ? 'acted' : line.decision === 'Report' ? 'stuck' : 'left');
-    if (!isAction) return;
-    // What nobody answered is tried by the next run; work that failed is given time.
-    if (line.outcome !== 'mustRetry' || line.decision === 'DoWork') patience.tried(event.eventId, routerNow);
-    log(line);
+    // A rule that leaves it to people does so tomorrow, too; choosing the rule may have cost a request.
+    const isLeftByRule = line.decision === 'Ignore' && !isUnderWay;
+    if (isAction || isLeftByRule) patience.tried(event.eventId, routerNow);
+    if (isAction) log(line);
   }
 }

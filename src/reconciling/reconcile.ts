@@ -3,10 +3,10 @@
  * acts on what is ripe, and follows each job that it moved until nothing is left to do about it, so that whatever is
  * lost on the way does not wait for the next run.
  */
+import type { Automation } from '../automation/rules.ts';
 import type { Handling } from '../handleRouterEvent.ts';
 import type { LogLine } from '../handling/logLine.ts';
 import { rulesInForce } from '../handling/rulesInForce.ts';
-import { CALLS_AT_ONCE, inParallel } from '../jobRouter/inParallel.ts';
 import type { Finding } from './findings.ts';
 import { type FindingParts, handleFinding } from './handleFinding.ts';
 import { type Found, lookThrough } from './lookThrough.ts';
@@ -37,14 +37,14 @@ const PASS_PAUSE_MILLISECONDS = 1_000;
 const SECOND_LOOK_MILLISECONDS = 5_000;
 
 export function createReconciler(): Reconciler {
-  const patience = createPatience();
+  const patienceUnder = patienceByRules();
   let isRunning = false;
   return {
     async run(reconciling) {
       if (isRunning) return undefined;
       isRunning = true;
       try {
-        return await reconcile(reconciling, patience);
+        return await reconcile(reconciling, patienceUnder);
       } finally {
         isRunning = false;
       }
@@ -52,14 +52,28 @@ export function createReconciler(): Reconciler {
   };
 }
 
-async function reconcile({ app, log }: Reconciling, patience: Patience): Promise<RunSummary> {
+/** What was tried under other rules says nothing about these. */
+function patienceByRules(): (automation: Automation) => Patience {
+  let known: { readonly automation: Automation; readonly patience: Patience } | undefined;
+  return (automation) => {
+    if (known?.automation !== automation) known = { automation, patience: createPatience() };
+    return known.patience;
+  };
+}
+
+async function reconcile(
+  { app, log }: Reconciling,
+  patienceUnder: (automation: Automation) => Patience,
+): Promise<RunSummary> {
   const run = startRun(app.router, app.clock);
   const rules = await rulesInForce(app);
   if (rules.kind === 'unknown') {
     run.stop(rules.outcome.cause);
     return run.summary();
   }
-  const parts: FindingParts = { app, automation: rules.automation, patience, run, log };
+  const { automation } = rules;
+  const patience = patienceUnder(automation);
+  const parts: FindingParts = { app, automation, patience, run, log };
   const found = await Promise.all([endJobs(parts), bringWorkersBack(parts)]);
   if (!run.isOver()) patience.forget(new Set(found.flatMap((ids) => [...ids])));
   return run.summary();
@@ -98,7 +112,7 @@ async function bringWorkersBack(parts: FindingParts): Promise<ReadonlySet<string
   await run.wait(SECOND_LOOK_MILLISECONDS);
   for await (const { findings, routerNow } of lists(searches, parts)) {
     const stillOff = findings.filter(({ event }) => found.has(event.eventId));
-    await inParallel(stillOff, CALLS_AT_ONCE, (finding) => handleFinding(finding, routerNow, parts));
+    for (const finding of stillOff) await handleFinding(finding, routerNow, parts);
   }
   return found;
 }
@@ -110,17 +124,22 @@ async function* lists(
   for (const search of searches) yield* lookThrough(search, run, app.clock.now);
 }
 
-/** The jobs that the router did something about. */
+/**
+ * The jobs that the router did something about. One finding after the other: several at once would share so small a part
+ * of the quota that none of them might get all its calls in time.
+ */
 async function movedBy(
   findings: readonly Finding[],
   routerNow: Date,
   parts: FindingParts,
 ): Promise<readonly string[]> {
-  const moved = await inParallel(findings, CALLS_AT_ONCE, async (finding) => {
+  const moved: string[] = [];
+  for (const finding of findings) {
     const isDone = await handleFinding(finding, routerNow, parts);
-    return isDone ? jobOf(finding) : undefined;
-  });
-  return moved.filter((jobId) => jobId !== undefined);
+    const jobId = jobOf(finding);
+    if (isDone && jobId !== undefined) moved.push(jobId);
+  }
+  return moved;
 }
 
 const isRipe = ({ ripeAt }: Finding, routerNow: Date): boolean => ripeAt === undefined || ripeAt <= routerNow;

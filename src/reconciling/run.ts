@@ -1,12 +1,13 @@
 /** One run: how far it may go, and what it came to. */
 import type { Clock } from '../clock.ts';
+import type { Attempt } from '../jobRouter/attempt.ts';
 import type { JobRouter } from '../jobRouter/jobRouter.ts';
 
 /** The host allows five minutes by default where a plan has a limit at all, and the next run goes on. */
 const LONGEST_RUN_MILLISECONDS = 240_000;
 
-/** So many effects without an answer of the router say enough about the next one. */
-const MOST_UNANSWERED = 5;
+/** So many requests without an answer, one after the other, say enough about the next one. */
+const MOST_UNANSWERED = 20;
 
 /** What a run came to, as its one line in the log says it. */
 export interface RunSummary {
@@ -29,15 +30,13 @@ export interface RunSummary {
 }
 
 /** What is counted. */
-export type Counted = 'looked' | 'acted' | 'left' | 'stuck' | 'unread' | 'calls';
+export type Counted = 'looked' | 'acted' | 'left' | 'stuck' | 'unread';
 
 /** A run under way. */
 export interface Run {
   /** Its calls are housekeeping, and over when the run has to be. */
   readonly router: JobRouter;
   count(what: Counted, howMany?: number): void;
-  /** An effect that the router did not answer. */
-  noteUnanswered(cause: string): void;
   /** Ends it early. The first reason is the one that is told. */
   stop(why: string): void;
   isOver(): boolean;
@@ -48,19 +47,28 @@ export interface Run {
 export function startRun(router: JobRouter, clock: Clock): Run {
   const startedAt = clock.now().getTime();
   const endsAt = startedAt + LONGEST_RUN_MILLISECONDS;
-  const counts: Record<Counted, number> = { looked: 0, acted: 0, left: 0, stuck: 0, unread: 0, calls: 0 };
+  const counts: Record<Counted | 'calls', number> = {
+    looked: 0,
+    acted: 0,
+    left: 0,
+    stuck: 0,
+    unread: 0,
+    calls: 0,
+  };
   let unanswered = 0;
   let stopped: string | undefined;
 
+  function watch({ answer }: Attempt): void {
+    counts.calls += 1;
+    unanswered = answer === 'unavailable' ? unanswered + 1 : 0;
+    if (unanswered === MOST_UNANSWERED) run.stop('the router does not answer');
+  }
+
   const elapsed = () => clock.now().getTime() - startedAt;
   const run: Run = {
-    router: router.inLane('housekeeping', () => run.count('calls')).until(new Date(endsAt)),
+    router: router.inLane('housekeeping', watch).until(new Date(endsAt)),
     count(what, howMany = 1) {
       counts[what] += howMany;
-    },
-    noteUnanswered(cause) {
-      unanswered += 1;
-      if (unanswered === MOST_UNANSWERED) run.stop(cause);
     },
     stop(why) {
       stopped ??= why;

@@ -1,7 +1,10 @@
 /** Where a run looks, and for what. It looks for nothing that no rule would act on. */
+import { automatedWorker } from '../automation/automatedWorker.ts';
 import type { Automation, AutomationRule } from '../automation/rules.ts';
 import type { RouterAnswer } from '../jobRouter/answer.ts';
+import { idFrom, type WorkerId } from '../jobRouter/ids.ts';
 import type { JobRouter, Page } from '../jobRouter/jobRouter.ts';
+import type { Worker } from '../jobRouter/wire.ts';
 import { type Finding, offDuty, offersOf, waitingIn } from './findings.ts';
 
 /** One list of the router, and what is found in it. */
@@ -20,11 +23,19 @@ export const offerSearches = (automation: Automation): readonly Search[] =>
     ? [search('active workers', (router, next) => router.listWorkers({ state: 'active' }, next), offersOf)]
     : [];
 
-/** Automated workers that are off duty. */
-export const workerSearches = ({ automatedWorkers }: Automation): readonly Search[] =>
-  automatedWorkers.some(({ enabled }) => enabled)
-    ? [search('inactive workers', (router, next) => router.listWorkers({ state: 'inactive' }, next), offDuty)]
-    : [];
+/** Automated workers that are off duty. The list tells their labels, so nobody is asked about people. */
+export function workerSearches({ automatedWorkers }: Automation): readonly Search[] {
+  if (!automatedWorkers.some(({ enabled }) => enabled)) return [];
+  const isAutomated = ({ id, labels: workerLabels = {} }: Worker) =>
+    automatedWorker(automatedWorkers, { workerId: idFrom<WorkerId>(id), workerLabels }) !== undefined;
+  return [
+    search(
+      'inactive workers',
+      (router, next) => router.listWorkers({ state: 'inactive' }, next),
+      (worker) => (isAutomated(worker) ? offDuty(worker) : []),
+    ),
+  ];
+}
 
 /** Jobs that wait for somebody; the most urgent first, and last those that only take up room. */
 export function jobSearches(automation: Automation): readonly Search[] {

@@ -21,8 +21,8 @@ const LONGEST_DOCUMENT_BYTES = 1_000_000;
 const STORAGE_VERSION = '2021-12-02';
 
 /**
- * Hosts of Azure Storage in every cloud, those of DNS zones included. The token goes nowhere else: with it, whoever it was
- * sent to could read every account that the app may read.
+ * Hosts of Azure Storage in every cloud, those of DNS zones included. The token goes nowhere else: with it, whoever it
+ * was sent to could read every account that the app may read.
  */
 const storageHost =
   /\.blob\.(?:core\.(?:windows\.net|usgovcloudapi\.net|chinacloudapi\.cn)|storage\.azure\.net)$/;

@@ -43,11 +43,17 @@ export function rulesSourceFrom(setting: string, places: Places, environment: En
 const isDocument = (setting: string): boolean => /^\{|^automation:|\n/.test(setting);
 
 function urlSource(url: string): SourceRead {
-  if (typeof transportOf(url) === 'string') return { kind: 'url', url };
-  return problems(
-    ['is an address that rules are not read from: they would cross the network in clear'],
-    'write the https address of the blob',
-  );
+  const fix = 'write the https address of the blob';
+  if (typeof transportOf(url) !== 'string') {
+    return problems(
+      ['is an address that rules are not read from: they would cross the network in clear'],
+      fix,
+    );
+  }
+  const { username, password } = new URL(url);
+  return username === '' && password === ''
+    ? { kind: 'url', url }
+    : problems(['is an address with a user name or a password, which are not sent'], fix);
 }
 
 function fileSource(
@@ -55,12 +61,13 @@ function fileSource(
   { workingDirectory, appRoot }: Places,
   environment: Environment,
 ): SourceRead {
-  const candidates = isAbsolute(path) ? [path] : [resolve(workingDirectory, path), resolve(appRoot, path)];
-  const found = candidates.find((candidate) => existsSync(candidate));
+  const folders = [workingDirectory, appRoot];
+  const found = folders.map((folder) => resolve(folder, path)).find((candidate) => existsSync(candidate));
   if (found === undefined) {
     return problems(
-      [`no file at ${[...new Set(candidates)].join(' nor at ')}`],
-      'deploy the file with the app, or give the document itself',
+      // The path is not told: in its place may stand, by mistake, a connection string or an address with its signature.
+      [isAbsolute(path) ? 'names no file' : `names no file in ${[...new Set(folders)].join(' nor in ')}`],
+      'deploy the file with the app, write the https address of a blob, or give the document itself',
     );
   }
   const document = readRulesDocument(readFileSync(found, 'utf8'), environment, formatNamed(found));

@@ -5,6 +5,7 @@
  */
 import { gunzipSync, gzipSync } from 'node:zlib';
 import * as z from 'zod';
+import { jsonText } from '../input/jsonText.ts';
 import { parseJson } from '../input/parseJson.ts';
 
 /** What the service takes in one message (documented: 64 KiB), less what base64 adds. */
@@ -15,11 +16,11 @@ const MAX_EVENT_BYTES = 4_000_000;
 
 /** The text, or nothing when no message holds it. */
 export function messageText(content: Readonly<Record<string, unknown>>): string | undefined {
-  const plain = JSON.stringify(content);
+  const plain = jsonText(content);
   if (fits(plain)) return plain;
   const { event, ...rest } = content;
   if (event === undefined) return undefined;
-  const packed = JSON.stringify({ ...rest, eventGzip: gzipSync(JSON.stringify(event)).toString('base64') });
+  const packed = JSON.stringify({ ...rest, eventGzip: gzipSync(jsonText(event)).toString('base64') });
   return fits(packed) ? packed : undefined;
 }
 

@@ -32,7 +32,7 @@ export async function answerDelivery(content: unknown, parts: DeliveryParts): Pr
       outcome: clock.now() < answerBy ? await handleOrPark(event, handling) : notBegun,
     }),
   );
-  return answerTo(events.length > 1 ? await keepForLater(delivered, parts.app) : delivered);
+  return answerTo(events.length > 1 ? await keepForLater(delivered, answerBy, parts.app) : delivered);
 }
 
 const notBegun: Outcome = {
@@ -63,5 +63,7 @@ const summary = ({ event, outcome, isKept }: Delivered): object => ({
   ...(isKept && { comesAgain: 'out of the queue deferred-work' }),
 });
 
-const idOf = (event: unknown): unknown =>
-  typeof event === 'object' && event !== null && 'id' in event ? event.id : undefined;
+const idOf = (event: unknown): string | undefined =>
+  typeof event === 'object' && event !== null && 'id' in event && typeof event.id === 'string'
+    ? event.id
+    : undefined;

@@ -16,6 +16,9 @@ import { deliveryAttempt } from './deliveryAttempt.ts';
 import { permissionFor, validationIn } from './handshake.ts';
 import { readDelivery } from './readDelivery.ts';
 
+/** In one batch (documented). More could not be kept in the time that an answer may take. */
+const MOST_EVENTS = 5_000;
+
 /** Answers a request; what no repetition will mend goes into the queue of parked events. */
 export async function answerRequest(
   request: HttpRequest,
@@ -30,7 +33,12 @@ export async function answerRequest(
   }
   if (request.method === 'OPTIONS') return permissionFor(request.headers, app.webhook);
   const delivery = await readDelivery(request);
-  return delivery.kind === 'tooLarge' ? tooLarge() : answerContent(request, delivery.content, app, context);
+  if (delivery.kind === 'tooLarge') return notFromEventGrid('1 MB', 'more than 2 MB');
+  const { content } = delivery;
+  if (Array.isArray(content) && content.length > MOST_EVENTS) {
+    return notFromEventGrid(`${MOST_EVENTS} events`, `${content.length}`);
+  }
+  return answerContent(request, content, app, context);
 }
 
 async function answerContent(
@@ -73,7 +81,7 @@ async function appOrNothing(context: InvocationContext): Promise<App | undefined
 const again = (): HttpResponseInit => ({ status: 503, headers: { 'Retry-After': '30' } });
 
 /** No event can be in it, and none is lost. */
-const tooLarge = (): HttpResponseInit => ({
+const notFromEventGrid = (most: string, had: string): HttpResponseInit => ({
   status: 400,
-  jsonBody: { error: 'Event Grid delivers 1 MB at most, and this body has more than 2 MB.' },
+  jsonBody: { error: `Event Grid delivers ${most} at most, and this body has ${had}.` },
 });

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import { causeOf } from '../input/causeOf.ts';
 import { retryAfterSeconds } from '../input/retryAfterSeconds.ts';
 import { transportOf } from '../jobRouter/endpoint.ts';
+import { currentTraceparent } from '../telemetry/traceContext.ts';
 import { signatureHeaders } from './signature.ts';
 import type { WorkAnswer, WorkCaller, WorkRequest } from './workCaller.ts';
 
@@ -45,6 +46,7 @@ async function answerOf(
 function requestOf({ url, ...content }: WorkRequest, secret: string, at: Date): RequestInit {
   const body = JSON.stringify(content);
   const id = content.assignmentId;
+  const traceparent = currentTraceparent();
   return {
     method: 'POST',
     body,
@@ -54,6 +56,7 @@ function requestOf({ url, ...content }: WorkRequest, secret: string, at: Date): 
       'content-type': 'application/json',
       'idempotency-key': id,
       'user-agent': 'job-router-functions',
+      ...(traceparent !== undefined && { traceparent }),
       ...signatureHeaders({ id, at, body }, secret),
     },
   };

@@ -217,6 +217,41 @@ export function routerContract(startWorld: () => Promise<ContractWorld>): void {
     expect(await apply()).toMatchObject({ kind: 'applied', done: { unchanged: all } });
   });
 
+  it('lists what is in a status, and dates its answer', async () => {
+    await tidyUp();
+    await setUp();
+    await untilOffered();
+    const queued = await router.listJobs({ status: 'queued', queueId: QUEUE });
+    expect(queued).toMatchObject({ value: { items: [{ id: JOB, status: 'queued' }], unread: 0 } });
+    expect(queued).toHaveProperty('answeredAt', expect.any(Date));
+    expect(await router.listJobs({ status: 'closed', queueId: QUEUE })).toHaveProperty('value.items', []);
+    const active = await router.listWorkers({ state: 'active', queueId: QUEUE });
+    expect(active).toMatchObject({ value: { items: [{ id: WORKER, offers: [{ jobId: JOB }] }] } });
+  });
+
+  it('refuses a write under an ETag that is no longer the one', async () => {
+    await setUp();
+    const read = await router.getWorker(idFrom(WORKER));
+    const etag = read.kind === 'ok' ? (read.value.etag ?? '') : '';
+    const tagged = await router.updateWorker(idFrom(WORKER), { tags: { seen: 1 } }, { ifMatch: etag });
+    expect(tagged).toMatchObject({ kind: 'ok', value: { tags: { seen: 1 } } });
+    const late = await router.updateWorker(idFrom(WORKER), { tags: { seen: 2 } }, { ifMatch: etag });
+    expect(late).toMatchObject({ kind: 'refused', reason: 'changed' });
+    await router.updateWorker(idFrom(WORKER), { tags: { seen: null } });
+    expect(await router.getWorker(idFrom(WORKER))).toMatchObject({ value: { tags: {} } });
+  });
+
+  it('takes a job back from its worker', async () => {
+    await tidyUp();
+    await setUp();
+    const offer = await untilOffered();
+    const accepted = await router.acceptOffer(idFrom(WORKER), idFrom(offer.offerId));
+    if (accepted.kind !== 'ok') throw new Error('The offer must stand');
+    const { assignmentId } = accepted.value;
+    expect(await router.unassignJob(idFrom(JOB), assignmentId)).toMatchObject({ kind: 'ok' });
+    expect(await router.getJob(idFrom(JOB))).not.toHaveProperty(`value.assignments.${assignmentId}`);
+  });
+
   it('turns a wrong key away, which the app takes for "not now"', async () => {
     const wrong = openWith(world.connectionString.replace(/accesskey=.*/i, 'accesskey=d3Jvbmcta2V5'));
     expect(await wrong.router.ping()).toMatchObject({ kind: 'unavailable', status: 401 });

@@ -21,11 +21,15 @@ describe('before azd down', () => {
     expect(stderr).toContain('docs/deploy.md');
   });
 
-  it("stops when the group of somebody's own Key Vault would go too, whatever the router is", () => {
+  it.each([
+    'CONNECTION_STRING_VAULT_ENTRY_ID',
+    'WORK_SIGNING_VAULT_ENTRY_ID',
+    'WEBHOOK_GUARD_VAULT_ENTRY_ID',
+  ])("stops when the group of somebody's own Key Vault would go too: %s", (name) => {
     const { status, stderr } = guard({
       AZURE_RESOURCE_GROUP: 'rg-app',
       SYSTEM_TOPIC_RESOURCE_GROUP: '',
-      CONNECTION_STRING_VAULT_ENTRY_ID: vaultEntryIn('rg-vaults'),
+      [name]: vaultEntryIn('rg-vaults'),
     });
     expect(status).toBe(1);
     expect(stderr).toContain('would also delete the resource group rg-vaults');

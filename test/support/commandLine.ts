@@ -11,12 +11,12 @@ export interface CommandRun {
   line(pattern: RegExp): Promise<string>;
 }
 
-/** Starts `emulator/main.ts` with the given words; `onLine` sees each line as it is printed. */
+/** Starts the built emulator suite with the given words; `onLine` sees each line as it is printed. */
 export function startCommand(
   words: readonly string[],
   onLine: (line: string) => void = () => {},
 ): CommandRun {
-  const child = spawn(process.execPath, ['emulator/main.ts', ...words], {
+  const child = spawn(process.execPath, ['dist/emulator.cjs', ...words], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: string[] = [];

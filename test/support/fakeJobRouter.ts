@@ -7,10 +7,10 @@ import * as z from 'zod';
 import type { Refused, RouterAnswer, Unavailable } from '../../src/jobRouter/answer.ts';
 import { CALL_LIMIT_MILLISECONDS, endOfCall } from '../../src/jobRouter/callLimit.ts';
 import { idFrom } from '../../src/jobRouter/ids.ts';
-import type { JobRouter } from '../../src/jobRouter/jobRouter.ts';
+import type { JobRouter, WorkerUpdate } from '../../src/jobRouter/jobRouter.ts';
 import { readAnswer, refusal } from '../../src/jobRouter/readAnswer.ts';
 import { untilAnswered } from '../../src/jobRouter/untilAnswered.ts';
-import { type Job, labels } from '../../src/jobRouter/wire.ts';
+import { type Job, labels, type Worker } from '../../src/jobRouter/wire.ts';
 import type { FakeClock } from './fakeClock.ts';
 
 const scriptedStatus = z.strictObject({
@@ -42,12 +42,25 @@ const operation = z.enum([
 type Operation = z.infer<typeof operation>;
 
 export const routerState = z.strictObject({
-  job: z.enum(['offered', 'assigned', 'completed', 'closed', 'cancelled', 'gone']).default('offered'),
+  job: z
+    .enum([
+      'waitingForActivation',
+      'classificationFailed',
+      'offered',
+      'assigned',
+      'completed',
+      'closed',
+      'cancelled',
+      'gone',
+    ])
+    .default('offered'),
   jobId: z.string().default('job-1'),
   offerId: z.string().default('0f0e1d2c-0001-4000-8000-00000000000a'),
   priority: z.int().optional(),
   jobLabels: labels.optional(),
   workerLabels: labels.optional(),
+  workerTags: labels.optional(),
+  workerIsAvailable: z.boolean().optional(),
   /** Given first, one per call, before the router answers by itself. */
   answers: z.partialRecord(operation, z.array(scriptedAnswer)).default({}),
 });
@@ -62,7 +75,8 @@ const workerId = 'worker-1';
 const assignmentId = '0f0e1d2c-0002-4000-8000-00000000000b';
 
 export function fakeJobRouter(state: RouterState, clock: FakeClock): FakeJobRouter {
-  const { offerId, jobId, priority, jobLabels, workerLabels, answers } = routerState.parse(state);
+  const { offerId, jobId, priority, jobLabels, workerLabels, workerTags, workerIsAvailable, answers } =
+    routerState.parse(state);
   let { job } = routerState.parse(state);
   let wasAssigned = ['assigned', 'completed', 'closed'].includes(job);
   let completedAt = ['completed', 'closed'].includes(job) ? clock.now() : undefined;
@@ -82,6 +96,19 @@ export function fakeJobRouter(state: RouterState, clock: FakeClock): FakeJobRout
     if (scripted === 'answerLost') itself();
     clock.elapse(CALL_LIMIT_MILLISECONDS);
     return noAnswer;
+  }
+
+  let worker: Worker = {
+    id: workerId,
+    ...(workerLabels && { labels: workerLabels }),
+    ...(workerTags && { tags: workerTags }),
+    ...(workerIsAvailable !== undefined && { availableForOffers: workerIsAvailable }),
+  };
+
+  function changeWorker({ labels: _, tags = {}, ...members }: WorkerUpdate): Worker {
+    const kept = Object.entries({ ...worker.tags, ...tags }).filter(([, tag]) => tag !== null);
+    worker = { ...worker, ...members, tags: labels.parse(Object.fromEntries(kept)) };
+    return worker;
   }
 
   function view(): Job {
@@ -148,10 +175,14 @@ export function fakeJobRouter(state: RouterState, clock: FakeClock): FakeJobRout
         return ok(undefined);
       }),
     updateJob: (id, update) =>
-      answer('updateJob', [id, update], () => (isHere(id) ? ok(view()) : notFound('Job not found'))),
+      answer('updateJob', [id, update], () => {
+        if (!isHere(id)) return notFound('Job not found');
+        if (job === 'waitingForActivation' || job === 'classificationFailed') job = 'offered';
+        return ok(view());
+      }),
     updateWorker: (id, update) =>
       answer('updateWorker', [id, update], () =>
-        id === workerId ? ok({ id }) : notFound('Worker not found'),
+        id === workerId ? ok(changeWorker(update)) : notFound('Worker not found'),
       ),
     deleteJob: (id) =>
       answer('deleteJob', [id], () => {
@@ -161,11 +192,7 @@ export function fakeJobRouter(state: RouterState, clock: FakeClock): FakeJobRout
       }),
     getJob: (id) => answer('getJob', [id], () => (isHere(id) ? ok(view()) : notFound('Job not found'))),
     getWorker: (id) =>
-      answer('getWorker', [id], () =>
-        id === workerId
-          ? ok({ id, ...(workerLabels && { labels: workerLabels }) })
-          : notFound('Worker not found'),
-      ),
+      answer('getWorker', [id], () => (id === workerId ? ok(worker) : notFound('Worker not found'))),
     cancelJob: notAsked,
     resources: notAsked,
     getQueue: notAsked,

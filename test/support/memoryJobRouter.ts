@@ -1,5 +1,12 @@
 import type { RouterAnswer } from '../../src/jobRouter/answer.ts';
-import type { JobRouter, Page, ResourceCalls, Written } from '../../src/jobRouter/jobRouter.ts';
+import type {
+  JobQuery,
+  JobRouter,
+  Page,
+  ResourceCalls,
+  WorkerQuery,
+  Written,
+} from '../../src/jobRouter/jobRouter.ts';
 import { refusal } from '../../src/jobRouter/readAnswer.ts';
 import type { AnyResource, ResourceKind } from '../../src/jobRouter/resources.ts';
 import type { DistributionPolicy, Job, Queue, Worker } from '../../src/jobRouter/wire.ts';
@@ -83,13 +90,15 @@ export function createMemoryJobRouter(
 
   /** Newest first, all on one page. */
   const list =
-    <Resource>(kind: string, held: ReadonlyMap<string, Resource>) =>
-    async (): Promise<RouterAnswer<Page<Resource>>> =>
-      failures[`list ${kind}`] ?? {
-        kind: 'ok',
-        status: 200,
-        value: { items: [...held.values()].reverse(), unread: 0 },
-      };
+    <Resource, Query>(
+      kind: string,
+      held: ReadonlyMap<string, Resource>,
+      matches: (resource: Resource, query: Query) => boolean,
+    ) =>
+    async (query: Query): Promise<RouterAnswer<Page<Resource>>> => {
+      const items = [...held.values()].reverse().filter((resource) => matches(resource, query));
+      return failures[`list ${kind}`] ?? { kind: 'ok', status: 200, value: { items, unread: 0 } };
+    };
 
   const done = async (): Promise<RouterAnswer<void>> => ({ kind: 'ok', status: 200, value: undefined });
 
@@ -102,7 +111,7 @@ export function createMemoryJobRouter(
     const write = upsert(kind, held, make);
     return {
       list: async () => {
-        const page = await list(kind, held)();
+        const page = await list(kind, held, () => true)({});
         return page.kind === 'ok'
           ? { ...page, value: { ...page.value, items: page.value.items.map(plain) } }
           : page;
@@ -156,8 +165,12 @@ export function createMemoryJobRouter(
     resources: (kind) => calls[kind],
     updateJob: update('jobs', jobs, (members, id) => ({ ...members, id })),
     updateWorker: update('workers', workers, (members, id) => ({ ...members, id })),
-    listJobs: list('jobs', jobs),
-    listWorkers: list('workers', workers),
+    listJobs: list('jobs', jobs, ({ status }, query: JobQuery) => (query.status ?? status) === status),
+    listWorkers: list(
+      'workers',
+      workers,
+      ({ state }, query: WorkerQuery) => (query.state ?? state) === state,
+    ),
     getJob: get('jobs', jobs),
     getWorker: get('workers', workers),
     getQueue: get('queues', queues),

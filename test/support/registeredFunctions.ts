@@ -13,6 +13,9 @@ export const rescueJob = await import('../../src/functions/rescueJob.ts');
 export const restoreWorker = await import('../../src/functions/restoreWorker.ts');
 export const reconcileJobs = await import('../../src/functions/reconcileJobs.ts');
 export const receiveRouterEvents = await import('../../src/functions/receiveRouterEvents.ts');
+export const resumeDeferredWork = await import('../../src/functions/resumeDeferredWork.ts');
+export const listParkedEvents = await import('../../src/functions/listParkedEvents.ts');
+export const resendParkedEvents = await import('../../src/functions/resendParkedEvents.ts');
 
 /** What the files above have registered with the worker. */
 export const registered = core.functions();

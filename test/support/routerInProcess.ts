@@ -193,7 +193,7 @@ const standing = (clock: ManualClock) => {
 };
 
 const unlimited = {
-  take: async () => ({ kind: 'granted' }) as const,
+  take: async () => ({ kind: 'granted', over: () => {} }) as const,
   pause: () => {},
   use: () => ({ requestsIn10Seconds: 0, quota: 0, waiting: 0 }),
 };

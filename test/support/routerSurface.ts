@@ -1,3 +1,4 @@
+import inject from 'light-my-request';
 import type { Clock } from '../../emulator/clock/clock.ts';
 import { instantOf } from '../../emulator/clock/instant.ts';
 import { createManualClock } from '../../emulator/clock/manualClock.ts';
@@ -103,7 +104,7 @@ export function surfaceOf(router: Router, options: Partial<RouterServerOptions> 
         : JSON.stringify(request.body);
     const contentType = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
     const date = new Date((options.callersClock ?? clock).now()).toUTCString();
-    const answer = await server.inject({
+    const answer = await inject(server.handle, {
       method,
       url: target,
       headers: {

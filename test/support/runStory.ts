@@ -19,7 +19,10 @@ export async function runStory(story: Story): Promise<Told> {
   const clock = fakeClock(story.now);
   const router = fakeJobRouter(story.given.router, clock);
   const { rules, automatedWorkers } = automation.parse(routing.automation);
-  const inForce = { rules: story.given.rules ?? rules, automatedWorkers };
+  const inForce = {
+    rules: story.given.rules ?? rules,
+    automatedWorkers: story.given.automatedWorkers ?? automatedWorkers,
+  };
   const app = testApp({ automation: async () => inForce, router, clock });
   const restore = replaceApp(app);
   try {

@@ -5,11 +5,11 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { readStoryEvent, storyEvent as replayedEvent } from '../../emulator/replay/storyEvents.ts';
-import { automationRule } from '../../src/automation/rules.ts';
+import { automatedWorkers, automationRule } from '../../src/automation/rules.ts';
 import { routerState } from './fakeJobRouter.ts';
 
 const storyEvent = replayedEvent.extend({
-  to: z.enum(['acceptOffer', 'completeJob', 'closeJob', 'tidyJob']).optional(),
+  to: z.enum(['acceptOffer', 'completeJob', 'closeJob', 'tidyJob', 'rescueJob', 'restoreWorker']).optional(),
 });
 export type StoryEvent = z.infer<typeof storyEvent>;
 
@@ -24,6 +24,7 @@ export const story = z.strictObject({
     .strictObject({
       /** By default those of routing.json. */
       rules: z.array(automationRule).optional(),
+      automatedWorkers: z.array(automatedWorkers).optional(),
       router: routerState.prefault({}),
     })
     .prefault({}),

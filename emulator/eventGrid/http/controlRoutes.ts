@@ -2,28 +2,29 @@
  * What people and tests may see and do from outside, for the prefix /_emulator. Whoever mounts it must listen on
  * loopback only: nothing here asks who is calling.
  */
-import type { FastifyInstance, FastifyReply } from 'fastify';
-import { z } from 'zod';
+import * as z from 'zod';
+import type { JsonReply, JsonRoutes } from '../../http/jsonSurface.ts';
 import type { EventGrid } from '../createEventGrid.ts';
-import { wholeEventType } from '../eventTypes.ts';
 import { SubscriptionRefused } from '../problem.ts';
-import { subscribeRequest } from '../subscription.ts';
+import { knownEventType, subscribeRequest } from '../subscription.ts';
 import { attemptView, eventView, subscriptionView } from './views.ts';
 
-const listQuery = z.object({
-  /** Short or whole, as in filters. */
-  type: z.string().transform(wholeEventType).optional(),
-  subscription: z.string().optional(),
-  /** The newest so many. */
-  limit: z.coerce.number().int().min(1).max(10_000).default(100),
-});
+const listQuery = z.lazy(() =>
+  z.object({
+    /** As in filters. */
+    type: knownEventType.optional(),
+    subscription: z.string().optional(),
+    /** The newest so many. */
+    limit: z.coerce.number().int().min(1).max(10_000).default(100),
+  }),
+);
 
-const nameInPath = z.object({ name: z.string() });
-const validationQuery = z.object({ subscription: z.string(), code: z.string() });
-const anObject = z.looseObject({});
+const nameInPath = z.lazy(() => z.object({ name: z.string() }));
+const validationQuery = z.lazy(() => z.object({ subscription: z.string(), code: z.string() }));
+const anObject = z.lazy(() => z.looseObject({}));
 
-/** The plugin for `app.register(controlRoutes(eventGrid), { prefix: '/_emulator' })`. Lists are oldest first. */
-export const controlRoutes = (eventGrid: EventGrid) => async (app: FastifyInstance) => {
+/** For a JSON surface with the prefix /_emulator. Lists are oldest first. */
+export const controlRoutes = (eventGrid: EventGrid) => (app: JsonRoutes) => {
   app.get('/events', (request, reply) =>
     withQuery(request.query, reply, ({ type, limit }) =>
       eventGrid
@@ -100,7 +101,7 @@ export const controlRoutes = (eventGrid: EventGrid) => async (app: FastifyInstan
 
 type ListQuery = z.output<typeof listQuery>;
 
-function withQuery<View>(raw: unknown, reply: FastifyReply, list: (query: ListQuery) => readonly View[]) {
+function withQuery<View>(raw: unknown, reply: JsonReply, list: (query: ListQuery) => readonly View[]) {
   const query = listQuery.safeParse(raw);
   if (!query.success) return refuse(reply, 'InvalidRequest', z.prettifyError(query.error));
   return { value: list(query.data) };
@@ -113,7 +114,7 @@ const isAskedFor =
 
 const failure = (code: string, message: string) => ({ error: { code, message } });
 
-function refuse(reply: FastifyReply, code: string, message: string) {
+function refuse(reply: JsonReply, code: string, message: string) {
   reply.status(400);
   return failure(code, message);
 }

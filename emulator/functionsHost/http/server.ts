@@ -1,7 +1,6 @@
 /**
- * The host's HTTP server. It stands on node:http and not on fastify, because a function must get the bytes that were
- * sent, for every method and content type, and because paths are matched by ASP.NET route templates: fastify's
- * parsers and router would both have to be talked out of their work.
+ * The host's HTTP server. It is not the router's server (emulator/http), because a function must get the body of every
+ * method, and because paths are matched by ASP.NET route templates.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,7 +9,7 @@ import { FunctionsHostFailure } from '../failure.ts';
 import { type Endpoint, type HostRequest, type HostResponse, text } from './exchange.ts';
 
 /** Core Tools' limit for a request body: 100 MiB. */
-export const MAX_BODY_BYTES = 104_857_600;
+const MAX_BODY_BYTES = 104_857_600;
 
 export interface HostServer {
   /** Base address, without a slash at its end. */

@@ -1,21 +1,14 @@
 import { done, nothing, refused } from './answer.ts';
+import { askForNextStep } from './classification.ts';
 import type { AnswerOf, CommandOf, Nothing } from './commands.ts';
 import type { Answer } from './engine.ts';
 import type { EngineFailure } from './failures.ts';
 import type { AssignmentId, JobId } from './ids.ts';
-import {
-  type Closing,
-  type CompletedJob,
-  close,
-  complete,
-  isIn,
-  type Job,
-  planClose,
-  shownAssignments,
-  unassign,
-} from './job.ts';
+import { type Closing, type CompletedJob, isIn, type Job, showsAssignment } from './job.ts';
 import { defaultDisposition, freeWorkerOf } from './jobCommands.ts';
-import { putJob, type Turn } from './store.ts';
+import { close, complete, planClose, unassign } from './jobMoves.ts';
+import { putJob } from './putJob.ts';
+import type { Turn } from './store.ts';
 import { jobView } from './views.ts';
 
 type Operation = Extract<EngineFailure, { kind: 'wrongStatus' }>['operation'];
@@ -24,7 +17,7 @@ type Operation = Extract<EngineFailure, { kind: 'wrongStatus' }>['operation'];
 function jobWith(turn: Turn, jobId: JobId, assignmentId: AssignmentId): Answer<Job> {
   const job = turn.store.jobs.get(jobId);
   if (!job) return refused({ kind: 'notFound' });
-  if (!shownAssignments(job).some((assignment) => assignment.assignmentId === assignmentId)) {
+  if (!showsAssignment(job, assignmentId)) {
     return refused({ kind: 'assignmentNotFound', jobId, assignmentId });
   }
   return done(job);
@@ -49,16 +42,23 @@ export function completeAssignment(
 
 export function closeAssignment(
   turn: Turn,
-  { jobId, assignmentId, note, closeAt, ...given }: CommandOf<'CloseAssignment'>,
+  {
+    jobId,
+    assignmentId,
+    note,
+    closeAt,
+    dispositionCode = defaultDisposition.close,
+  }: CommandOf<'CloseAssignment'>,
 ): Answer<Nothing> {
   const found = jobWith(turn, jobId, assignmentId);
   if (!found.ok) return found;
   if (!isIn(found.value, 'completed')) return wrongStatus('close', found.value);
-  const closing = { dispositionCode: given.dispositionCode ?? defaultDisposition.close, note };
+  const closing = { dispositionCode, note };
   if (closeAt === undefined || closeAt <= turn.at) {
     closeNow(turn, found.value, closing);
     return nothing;
   }
+  // Where we guessed: closing again before that time replaces the plan.
   putJob(turn, planClose(found.value, { ...closing, closeAt }, turn.at));
   turn.ask(closeAt, { type: 'CloseDueAssignment', jobId, assignmentId });
   return nothing;
@@ -103,5 +103,6 @@ export function unassignJob(
   freeWorkerOf(turn, found.value);
   turn.tell({ type: 'JobUnassigned', at: turn.at, job: jobView(job), assignmentId, workerId });
   if (isIn(job, 'queued')) turn.tell({ type: 'JobQueued', at: turn.at, job: jobView(job) });
+  else askForNextStep(turn, job);
   return done({ jobId, unassignmentCount: job.unassignmentCount });
 }

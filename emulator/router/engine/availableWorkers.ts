@@ -1,4 +1,3 @@
-import type { WorkerId } from './ids.ts';
 import type { DistributionModeKind } from './model.ts';
 import { OrderedList } from './orderedList.ts';
 import { loadRatio, type Worker } from './worker.ts';
@@ -23,7 +22,6 @@ const orders: Record<DistributionModeKind, IsBefore> = {
 
 /** The workers of one queue with room for a job, in the order in which they are to be asked. */
 export class AvailableWorkers {
-  readonly #placed = new Map<WorkerId, Worker>();
   #kind: DistributionModeKind;
   #order: OrderedList<Worker>;
   #lastOffered: Worker | undefined;
@@ -33,22 +31,17 @@ export class AvailableWorkers {
     this.#order = new OrderedList(orders[kind]);
   }
 
-  /** Puts the worker where it belongs now, wherever it was before. */
-  place(worker: Worker): void {
-    this.remove(worker.id);
-    this.#placed.set(worker.id, worker);
+  get isEmpty(): boolean {
+    return this.#order.length === 0;
+  }
+
+  add(worker: Worker): void {
     this.#order.add(worker);
   }
 
-  remove(id: WorkerId): void {
-    const placed = this.#placed.get(id);
-    if (!placed) return;
-    this.#order.remove(placed);
-    this.#placed.delete(id);
-  }
-
-  has(id: WorkerId): boolean {
-    return this.#placed.has(id);
+  /** The worker as it was when it was added. */
+  remove(worker: Worker): void {
+    this.#order.remove(worker);
   }
 
   /** Round robin starts behind the worker that was offered a job last. */
@@ -63,7 +56,7 @@ export class AvailableWorkers {
     if (workers.length < 2) return workers;
     const few = new AvailableWorkers(this.#kind);
     few.#lastOffered = this.#lastOffered;
-    for (const worker of workers) few.place(worker);
+    for (const worker of workers) few.add(worker);
     return few.inOrder();
   }
 
@@ -77,8 +70,9 @@ export class AvailableWorkers {
   }
 
   reorder(kind: DistributionModeKind): void {
+    const workers = this.#order;
     this.#kind = kind;
     this.#order = new OrderedList(orders[kind]);
-    for (const worker of this.#placed.values()) this.#order.add(worker);
+    for (const worker of workers) this.#order.add(worker);
   }
 }

@@ -1,9 +1,9 @@
 import { defaultScore } from './bestWorkerScore.ts';
 import type { QueuedJob } from './job.ts';
 import type { BestWorkerMode, DistributionMode, Labels, OutsideRule, WorkerSelector } from './model.ts';
+import type { QueuePlace } from './queuePlace.ts';
 import { evaluateRule, isOutside } from './rules/evaluateRule.ts';
 import type { Turn } from './store.ts';
-import type { WaitingJob } from './waitingJobs.ts';
 import type { Worker } from './worker.ts';
 
 /** Undefined when the rule does not give a number for this worker. */
@@ -35,7 +35,7 @@ export function firstByScore(
 export function bestOf(
   turn: Turn,
   job: QueuedJob,
-  { signature }: WaitingJob,
+  { signature }: QueuePlace,
   { mode, workers }: { readonly mode: BestWorkerMode; readonly workers: Iterable<Worker> },
 ): Worker | undefined {
   const { scoringParameters, descendingOrder } = mode.scoringRuleOptions;

@@ -11,21 +11,19 @@ import type { Answer } from './engine.ts';
 import type { ClassificationError } from './facts.ts';
 import type { ClassificationPolicyId, JobId } from './ids.ts';
 import {
-  awaitClassification,
   type ClassifyingJob,
-  failClassification,
   type Inquiry,
-  inquire,
   isIn,
   type Job,
   openOffersOf,
-  passClassification,
   type UnassignedJob,
 } from './job.ts';
+import { awaitClassification, failClassification, inquire, passClassification } from './jobMoves.ts';
+import { putJob } from './putJob.ts';
 import { revokeOffers } from './revokeOffers.ts';
 import { jobPayload } from './rules/outsidePayload.ts';
 import { keepingClocks } from './selectorClocks.ts';
-import { known, putJob, type Turn } from './store.ts';
+import { known, type Turn } from './store.ts';
 import { jobView, queueView } from './views.ts';
 
 /**
@@ -40,7 +38,7 @@ export function reclassify(turn: Turn, job: UnassignedJob): void {
   revokeOffers(turn, offers);
 }
 
-export function askForClassification(turn: Turn, { id, classifications }: Job): void {
+function askForClassification(turn: Turn, { id, classifications }: Job): void {
   const when = delayed(turn.at, turn.delays.classification, turn.ports);
   turn.ask(when, { type: 'ClassifyJob', jobId: id, attempt: classifications });
 }
@@ -98,7 +96,7 @@ function proceed(turn: Turn, job: ClassifyingJob, inquiry: Inquiry, ask?: (inqui
     ask?.(inquiry);
     return;
   }
-  const result = classify(inquiry, job.content, turn.store.queues, turn.ports);
+  const result = classify(inquiry, job.content, turn.store.queuesByLabel, turn.ports);
   if (result.ok) pass(turn, job, result.choice);
   else fail(turn, job, result.errors);
 }

@@ -14,10 +14,9 @@ import type { QueueId } from './ids.ts';
 import type { Inquiry, JobContent } from './job.ts';
 import { isPriority } from './jobPatch.ts';
 import type { OutsideRule, QueueSelector, RouterRule, SelectorAttachment, WorkerSelector } from './model.ts';
-import type { Queue } from './queue.ts';
+import type { QueuesByLabel } from './queuesByLabel.ts';
 import { evaluateRule, isOutside, type RuleResult, resultOf } from './rules/evaluateRule.ts';
 import { priorityFrom } from './rules/readResult.ts';
-import { satisfiesAll } from './selectors.ts';
 
 /** The members of a job that classification writes. */
 export interface Choice {
@@ -68,7 +67,7 @@ const attachedRules = (
 export function classify(
   { policy, answers }: Inquiry,
   job: JobContent,
-  queues: ReadonlyMap<QueueId, Queue>,
+  queues: QueuesByLabel,
   ports: Pick<EnginePorts, 'parseExpression' | 'random'>,
 ): Classification {
   const errors: ClassificationError[] = [];
@@ -94,11 +93,19 @@ export function classify(
     workerSelectorFrom,
     given,
   );
-  if (errors.length > 0) return { ok: false, errors };
+  if (errors.length > 0) return { ok: false, errors: errors.map(shortened) };
   const queueId = job.isOwnQueue ? job.queueId : (chooseQueue(forQueue, queues) ?? policy.fallbackQueueId);
   if (queueId === undefined) return { ok: false, errors: [noQueue] };
   return { ok: true, choice: { queueId, priority, attachedSelectors: forWorker } };
 }
+
+const LONGEST_MESSAGE = 500;
+
+/** The errors travel in an event, and a rule's text or answer that they quote may be of any length. */
+const shortened = (error: ClassificationError): ClassificationError =>
+  error.message.length <= LONGEST_MESSAGE
+    ? error
+    : { ...error, message: `${error.message.slice(0, LONGEST_MESSAGE)}…` };
 
 /** Where we guessed: code and text, as of all classification errors. */
 const noQueue: ClassificationError = {
@@ -123,11 +130,5 @@ function choosePriority({ prioritizationRule }: ClassificationPolicyContent, giv
  * Where we guessed: of several queues that fit, the one created first; and without any selector no queue fits, so
  * that the fallback queue is taken.
  */
-function chooseQueue(
-  selectors: readonly QueueSelector[],
-  queues: ReadonlyMap<QueueId, Queue>,
-): QueueId | undefined {
-  if (selectors.length === 0) return undefined;
-  for (const { id, content } of queues.values()) if (satisfiesAll(content.labels, selectors)) return id;
-  return undefined;
-}
+const chooseQueue = (selectors: readonly QueueSelector[], queues: QueuesByLabel): QueueId | undefined =>
+  selectors.length === 0 ? undefined : queues.firstFitting(selectors);

@@ -42,7 +42,7 @@ export type LabelsPatch = Readonly<Record<string, Scalar | null>>;
 /** Merged member by member. Which members count is a matter of the kind, and a new kind starts from nothing. */
 export interface RulePatch {
   readonly kind?: Patched<RouterRule['kind']>;
-  readonly value?: Patched<Scalar>;
+  readonly value?: Patched<Json>;
   readonly expression?: Patched<string>;
   readonly functionUri?: Patched<string>;
   readonly credential?: Patched<{
@@ -86,7 +86,10 @@ export interface ClassificationPolicyPatch {
   readonly workerSelectorAttachments?: Patched<readonly SelectorAttachment<SelectorInput>[]>;
 }
 
-export type ExceptionActionInput =
+export type ExceptionActionInput = {
+  /** The engine gives one where the client does not. */
+  readonly id?: string | undefined;
+} & (
   | {
       readonly kind: 'cancel';
       readonly note?: string | undefined;
@@ -102,9 +105,10 @@ export type ExceptionActionInput =
       readonly kind: 'reclassify';
       readonly classificationPolicyId?: ClassificationPolicyId | undefined;
       readonly labelsToUpsert?: Readonly<Record<string, Scalar>> | undefined;
-    };
+    }
+);
 
-/** The rules are replaced whole. An action's id is the engine's to give, whatever the client sent. */
+/** The rules are replaced whole. */
 export interface ExceptionPolicyPatch {
   readonly name?: Patched<string>;
   readonly exceptionRules?: Patched<
@@ -141,6 +145,13 @@ export interface SelectorInput {
   readonly expiresAfterSeconds?: number | undefined;
 }
 
+/** A note as a client gives it. */
+export interface NoteInput {
+  readonly message: string;
+  readonly addedAt?: Instant | undefined;
+  readonly addedAtTicks?: number | undefined;
+}
+
 export interface JobPatch {
   readonly channelReference?: Patched<string>;
   readonly channelId?: Patched<string>;
@@ -152,7 +163,7 @@ export interface JobPatch {
   readonly labels?: Patched<LabelsPatch>;
   readonly tags?: Patched<LabelsPatch>;
   /** Replaces the notes; one without `addedAt` is stamped with the time of receipt. */
-  readonly notes?: Patched<readonly { readonly message: string; readonly addedAt?: Instant | undefined }[]>;
+  readonly notes?: Patched<readonly NoteInput[]>;
   readonly matchingMode?: Patched<MatchingMode>;
 }
 

@@ -134,13 +134,13 @@ function readsOf(store: Store, ports: EnginePorts): EngineReads {
 const shown = <State, View>(state: State | undefined, show: (state: State) => View): View | undefined =>
   state === undefined ? undefined : show(state);
 
-const newestFirst = <State, View>(
+const newestFirst = <State extends object, View>(
   states: ResourceMap<unknown, State>,
   show: (state: State) => View,
 ): readonly View[] => [...states.newestFirst()].map(({ state }) => show(state));
 
 /** The views of what was created before the resource of that number, made as they are asked for. */
 const listing =
-  <State, View>(states: ResourceMap<unknown, State>, show: (state: State) => View) =>
+  <State extends object, View>(states: ResourceMap<unknown, State>, show: (state: State) => View) =>
   (before?: number): Iterable<Listed<View>> =>
     states.newestFirst(before).map(({ number, state }) => ({ number, view: show(state) }));

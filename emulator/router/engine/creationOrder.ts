@@ -1,5 +1,5 @@
 /**
- * A Map of resources that can also be read from the newest back, beginning anywhere, without looking at the rest.
+ * Resources by id that can also be read from the newest back, beginning anywhere, without looking at the rest.
  * A Map alone keeps the order of creation, but can be walked from its oldest entry only.
  */
 export interface Created<State> {
@@ -8,49 +8,71 @@ export interface Created<State> {
   readonly state: State;
 }
 
-interface Entry<Id> {
+interface Entry<Id, State> {
   readonly id: Id;
   readonly number: number;
+  /** Undefined once the resource was deleted. */
+  state: State | undefined;
 }
 
 /** So many entries of deleted resources are always put up with. */
 const TOLERATED_GAPS = 64;
 
-export class ResourceMap<Id, State> extends Map<Id, State> {
+export class ResourceMap<Id, State extends object> {
+  readonly #byId = new Map<Id, Entry<Id, State>>();
   /** Oldest first. An entry whose resource was deleted stays until there are many. */
-  #entries: Entry<Id>[] = [];
-  readonly #numbers = new Map<Id, number>();
+  #entries: Entry<Id, State>[] = [];
   #given = 0;
 
-  override set(id: Id, state: State): this {
-    if (!this.has(id)) {
-      const number = ++this.#given;
-      this.#numbers.set(id, number);
-      this.#entries.push({ id, number });
-    }
-    return super.set(id, state);
+  get size(): number {
+    return this.#byId.size;
   }
 
-  override delete(id: Id): boolean {
-    this.#numbers.delete(id);
-    const wasThere = super.delete(id);
-    if (this.#entries.length > 2 * this.size + TOLERATED_GAPS) {
-      this.#entries = this.#entries.filter((entry) => this.#isPresent(entry));
+  has(id: Id): boolean {
+    return this.#byId.has(id);
+  }
+
+  get(id: Id): State | undefined {
+    return this.#byId.get(id)?.state;
+  }
+
+  /** Gives what was there before. One look into the map writes a resource that is there already, as most writes do. */
+  set(id: Id, state: State): State | undefined {
+    const present = this.#byId.get(id);
+    if (present) {
+      const before = present.state;
+      present.state = state;
+      return before;
     }
-    return wasThere;
+    const entry = { id, number: ++this.#given, state };
+    this.#byId.set(id, entry);
+    this.#entries.push(entry);
+    return undefined;
+  }
+
+  /** Tells whether it was there. */
+  delete(id: Id): boolean {
+    const entry = this.#byId.get(id);
+    if (!entry) return false;
+    entry.state = undefined;
+    this.#byId.delete(id);
+    if (this.#entries.length > 2 * this.size + TOLERATED_GAPS) {
+      this.#entries = this.#entries.filter(({ state }) => state !== undefined);
+    }
+    return true;
+  }
+
+  /** Oldest first. What is deleted on the way is not met. */
+  *values(): Generator<State, void, undefined> {
+    for (const { state } of this.#entries) if (state !== undefined) yield state;
   }
 
   /** What was created before the resource of this number, or everything. Newest first. */
   *newestFirst(before = Number.POSITIVE_INFINITY): Generator<Created<State>, void, undefined> {
     for (let place = this.#placeOf(before) - 1; place >= 0; place -= 1) {
       const entry = this.#entries[place];
-      const state = entry && this.get(entry.id);
-      if (entry && state !== undefined && this.#isPresent(entry)) yield { number: entry.number, state };
+      if (entry?.state !== undefined) yield { number: entry.number, state: entry.state };
     }
-  }
-
-  #isPresent({ id, number }: Entry<Id>): boolean {
-    return this.#numbers.get(id) === number;
   }
 
   /** How many entries have a smaller number. */

@@ -9,7 +9,8 @@ import {
 import type { Answer } from './engine.ts';
 import { idProblems } from './ids.ts';
 import type { DistributionPolicyView } from './model.ts';
-import { refreshBoard, type Turn } from './store.ts';
+import { refreshBoard } from './putQueue.ts';
+import type { Turn } from './store.ts';
 import { distributionPolicyView } from './views.ts';
 
 export function upsertDistributionPolicy(
@@ -29,6 +30,7 @@ export function upsertDistributionPolicy(
   if (checked.content === current.content) {
     return done({ created: false, resource: distributionPolicyView(current) });
   }
+  // Where we guessed: open offers stay as they are; the edit counts from the next match on.
   const edited = editDistributionPolicy(current, checked.content, turn.at);
   policies.set(id, edited);
   if (edited.content.mode !== current.content.mode) refreshBoardsOf(turn, edited);

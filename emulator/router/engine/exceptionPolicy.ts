@@ -19,7 +19,10 @@ export interface ExceptionPolicy {
 
 type RuleInput = NonNullable<ExceptionPolicyPatch['exceptionRules']>[number];
 
-/** Recorded: a patch that has rules gives their actions new ids, so it changes the policy even when it repeats them. */
+/**
+ * Recorded: a patch that has rules gives new ids to actions that come without, so it changes the policy even when it
+ * repeats them.
+ */
 export function patchExceptionPolicy(
   current: ExceptionPolicyContent | undefined,
   patch: ExceptionPolicyPatch,
@@ -91,7 +94,8 @@ const thresholdOf = (trigger: ExceptionTrigger) =>
 const ruleFrom = ({ id, trigger, actions }: RuleInput, newId: () => string): ExceptionRule => ({
   id,
   trigger,
-  actions: actions.map((action) => ({ ...actionFrom(action), id: newId() })),
+  // Published: a client may give an action its id. Where we guessed: any text will do.
+  actions: actions.map((action) => ({ ...actionFrom(action), id: action.id ?? newId() })),
 });
 
 type WithoutId<Action> = Action extends unknown ? Omit<Action, 'id'> : never;

@@ -8,8 +8,9 @@ import { reclassify } from './classification.ts';
 import type { CommandOf, Nothing } from './commands.ts';
 import type { Answer } from './engine.ts';
 import type { JobId, QueueId } from './ids.ts';
-import { editJob, isIn, isOpen, isUnassigned, type JobContent, type QueuedJob } from './job.ts';
+import { isIn, isOpen, isUnassigned, type JobContent, type QueuedJob } from './job.ts';
 import { cancelNow, changeJob } from './jobCommands.ts';
+import { editJob } from './jobMoves.ts';
 import type { ExceptionAction, ExceptionRule } from './model.ts';
 import type { Queue } from './queue.ts';
 import { type QueueEntry, withTriggered } from './queueVisit.ts';
@@ -44,7 +45,7 @@ export function watchWaitsOf(turn: Turn, queue: Queue): void {
 }
 
 function watchWait(turn: Turn, jobId: JobId, { id, trigger }: ExceptionRule): void {
-  const visit = known(turn.store.visits, jobId);
+  const { visit } = known(turn.store.places, jobId);
   if (trigger.kind !== 'waitTime' || visit.triggered.has(id)) return;
   const due = secondsAfter(visit.since, trigger.thresholdSeconds);
   const at = due > turn.at ? due : turn.at;
@@ -59,7 +60,7 @@ export function triggerException(
   const job = queuedIn(turn.store, jobId, queueId);
   const rule = rulesOf(turn.store, queueId).find(({ id }) => id === ruleId);
   if (!job || rule?.trigger.kind !== 'waitTime') return nothing;
-  const { since } = known(turn.store.visits, jobId);
+  const { since } = known(turn.store.places, jobId).visit;
   if (secondsAfter(since, rule.trigger.thresholdSeconds) <= turn.at) fire(turn, job, rule);
   return nothing;
 }
@@ -75,9 +76,10 @@ function queuedIn(store: Store, jobId: JobId, queueId: QueueId): QueuedJob | und
 }
 
 function fire(turn: Turn, job: QueuedJob, { id, actions }: ExceptionRule): void {
-  const visit = withTriggered(known(turn.store.visits, job.id), id, turn.at);
+  const place = known(turn.store.places, job.id);
+  const visit = withTriggered(place.visit, id, turn.at);
   if (!visit) return;
-  turn.store.visits.set(job.id, visit);
+  place.visit = visit;
   turn.tell({
     type: 'JobExceptionTriggered',
     at: turn.at,

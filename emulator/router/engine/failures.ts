@@ -37,4 +37,4 @@ export type EngineFailure =
   | { readonly kind: 'exceptionPolicyInUse' }
   | { readonly kind: 'queueInUse'; readonly reasons: readonly QueueInUseReason[] }
   | { readonly kind: 'workerHasAssignments' }
-  | { readonly kind: 'jobStillActive'; readonly jobId: JobId; readonly status: JobStatus };
+  | { readonly kind: 'jobStillActive' };

@@ -1,18 +1,23 @@
+import { secondsAfter } from '../../clock/instant.ts';
 import { idFrom } from './ids.ts';
-import { addOffer } from './job.ts';
-import { openOffer } from './offer.ts';
+import { addOffer } from './jobMoves.ts';
+import type { Offer } from './offer.ts';
+import { putJob } from './putJob.ts';
+import { putWorker } from './putWorker.ts';
+import type { QueuePlace } from './queuePlace.ts';
 import { tellIssued } from './shownOffers.ts';
-import { known, policyOf, putJob, putWorker, type Turn, waitingJob } from './store.ts';
-import type { WaitingJob } from './waitingJobs.ts';
+import { policyOf, type Turn } from './store.ts';
+import { waitingJob } from './waiting.ts';
 import { channelWithRoom, reserveFor, type Worker } from './worker.ts';
 
 /** Offers the job to a worker that is known to be able to take it. */
-export function issueOffer(turn: Turn, { jobId, queueId, signature }: WaitingJob, worker: Worker): void {
+export function issueOffer(turn: Turn, place: QueuePlace, worker: Worker): void {
   const { store } = turn;
-  const job = waitingJob(store, jobId);
+  const { jobId, queueId, board, signature } = place;
+  const job = waitingJob(store, place);
   const channel = channelWithRoom(worker, signature.channelId);
   if (!job || !channel) throw new Error(`Job ${jobId} was matched to worker ${worker.id} in vain`);
-  const offer = openOffer({
+  const offer: Offer = {
     offerId: idFrom(turn.ports.newId()),
     jobId,
     workerId: worker.id,
@@ -20,12 +25,12 @@ export function issueOffer(turn: Turn, { jobId, queueId, signature }: WaitingJob
     channelId: channel.channelId,
     capacityCost: channel.capacityCostPerJob,
     offeredAt: turn.at,
-    expiresAfterSeconds: policyOf(store, queueId).content.offerExpiresAfterSeconds,
-  });
+    expiresAt: secondsAfter(turn.at, policyOf(store, queueId).content.offerExpiresAfterSeconds),
+  };
   store.openOffers.set(offer.offerId, offer);
   putJob(turn, addOffer(job, offer));
   putWorker(turn, reserveFor(worker, offer, turn.at));
-  known(store.boards, queueId).available.noteOffered(worker);
+  board.available.noteOffered(worker);
   if (worker.content.maxConcurrentOffers === undefined) tellIssued(turn, offer);
   turn.ask(offer.expiresAt, { type: 'ExpireOffer', workerId: worker.id, offerId: offer.offerId });
 }

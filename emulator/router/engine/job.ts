@@ -1,13 +1,10 @@
-/**
- * A job's states and moves, in the order of the table in README.md. A move takes the job in the states it is
- * allowed in, so that an illegal move does not compile; `isIn` is the question to ask before.
- */
+/** What a job is: its content, its states with the data each has, and what is asked of it. Its moves are in jobMoves.ts. */
 import type { Instant } from '../../clock/instant.ts';
 import type { ClassificationPolicyContent } from './classificationPolicy.ts';
 import type { OutsideOutcome } from './commands.ts';
 import type { ClassificationError } from './facts.ts';
-import type { AssignmentId, ClassificationPolicyId, JobId, OfferId, QueueId, WorkerId } from './ids.ts';
-import { firstRevision, nextRevision } from './mergePatch.ts';
+import type { AssignmentId, ClassificationPolicyId, JobId, QueueId, WorkerId } from './ids.ts';
+import { isSame } from './mergePatch.ts';
 import type {
   AssignmentView,
   JobStatus,
@@ -124,7 +121,7 @@ export interface Job {
   readonly revision: Revision;
 }
 
-type JobIn<Status extends JobStatus> = Job & {
+export type JobIn<Status extends JobStatus> = Job & {
   readonly state: Extract<JobState, { readonly status: Status }>;
 };
 
@@ -149,9 +146,6 @@ export type UnassignedJob = JobIn<Exclude<JobStatus, 'assigned' | 'completed' | 
 export const isUnassigned = (job: Job): job is UnassignedJob =>
   isOpen(job) && !isIn(job, 'assigned') && !isIn(job, 'completed');
 
-const seniorityOf = ({ state }: Job): Instant | undefined =>
-  'enqueuedAt' in state ? state.enqueuedAt : undefined;
-
 export const openOffersOf = (job: Job): readonly Offer[] => (isIn(job, 'queued') ? job.state.offers : []);
 
 /** A job that is or was queued has a queue. */
@@ -173,180 +167,17 @@ export const mayBeOffered = (job: QueuedJob, worker: Worker): boolean =>
 
 /** Where we guessed: what decides about the match, and therefore queues the job anew when it is edited. */
 export const isAnotherJobToMatch = (before: JobContent, after: JobContent): boolean =>
-  before.labels !== after.labels ||
+  !isSame(before.labels, after.labels) ||
   before.queueId !== after.queueId ||
   before.channelId !== after.channelId ||
   before.selectors !== after.selectors ||
   before.attachedSelectors !== after.attachedSelectors ||
   before.priority !== after.priority;
 
-export const createJob = (id: JobId, creationNumber: number, content: JobContent, at: Instant): Job => ({
-  id,
-  creationNumber,
-  createdAt: at,
-  content,
-  state: firstState(content),
-  declines: new Map(),
-  classifications: 0,
-  scheduledAt: undefined,
-  unassignmentCount: 0,
-  revision: firstRevision(at),
-});
-
-/** Recorded. Where we guessed: classification comes first for a suspended job as it does for a scheduled one. */
-function firstState({ classificationPolicyId, matchingMode }: JobContent): JobState {
-  const enqueuedAt = undefined;
-  if (classificationPolicyId !== undefined) {
-    return { status: 'pendingClassification', enqueuedAt, inquiry: undefined };
-  }
-  if (matchingMode.kind === 'queueAndMatch') return { status: 'created' };
-  return outsideQueue(matchingMode.kind, enqueuedAt);
-}
-
-const outsideQueue = (
-  mode: 'suspend' | 'scheduleAndSuspend',
-  enqueuedAt: Instant | undefined,
-): Extract<JobState, { status: 'waitingForActivation' | 'pendingSchedule' }> =>
-  mode === 'suspend'
-    ? { status: 'waitingForActivation', enqueuedAt, isPassing: false }
-    : { status: 'pendingSchedule', enqueuedAt };
-
-const moved = <State extends JobState>(job: Job, state: State, at: Instant) => ({
-  ...job,
-  state,
-  revision: nextRevision(job.revision, at),
-});
-
-const noted = (content: JobContent, message: string | undefined, at: Instant): JobContent =>
-  message === undefined ? content : { ...content, notes: [...content.notes, { message, addedAt: at }] };
-
-export const editJob = <AnyJob extends Job>(job: AnyJob, content: JobContent, at: Instant): AnyJob => ({
-  ...job,
-  content,
-  revision: nextRevision(job.revision, at),
-});
-
-/** Drops the open offers; the caller tells their workers. */
-export const awaitClassification = (job: UnassignedJob, at: Instant): ClassifyingJob => {
-  const state = {
-    status: 'pendingClassification',
-    enqueuedAt: seniorityOf(job),
-    inquiry: undefined,
-  } as const;
-  return moved({ ...job, classifications: job.classifications + 1 }, state, at);
-};
-
-/** Nobody sees what a job has been told so far, so its revision stays. */
-export const inquire = (job: ClassifyingJob, inquiry: Inquiry): ClassifyingJob => ({
-  ...job,
-  state: { ...job.state, inquiry },
-});
-
-export const failClassification = (
-  job: ClassifyingJob,
-  errors: readonly ClassificationError[],
-  at: Instant,
-): Job => moved(job, { status: 'classificationFailed', enqueuedAt: job.state.enqueuedAt, errors }, at);
-
-/** On its way to where its matching mode wants it; a job to be matched shows the same status on that way. */
-export const passClassification = (job: ClassifyingJob, content: JobContent, at: Instant) => {
-  const { enqueuedAt } = job.state;
-  const { kind } = content.matchingMode;
-  return kind === 'queueAndMatch'
-    ? moved({ ...job, content }, { status: 'waitingForActivation', enqueuedAt, isPassing: true }, at)
-    : moved({ ...job, content }, outsideQueue(kind, enqueuedAt), at);
-};
-
-export const enqueue = (job: UnassignedJob, at: Instant): QueuedJob =>
-  moved(job, { status: 'queued', enqueuedAt: seniorityOf(job) ?? at, offers: [] }, at);
-
-/** Out of the queue until it is activated. Drops the open offers; the caller tells their workers. */
-export const hold = (job: UnassignedJob, mode: 'suspend' | 'scheduleAndSuspend', at: Instant) =>
-  moved(job, outsideQueue(mode, seniorityOf(job)), at);
-
-export const schedule = (job: JobIn<'pendingSchedule'>, at: Instant) =>
-  moved(job, { ...job.state, status: 'scheduled' }, at);
-
-/** Recorded: the job keeps the time it was activated at. */
-export const activate = (job: JobIn<'scheduled'>, at: Instant): SuspendedJob => {
-  const state = { ...job.state, status: 'waitingForActivation', isPassing: false } as const;
-  return moved({ ...job, scheduledAt: at }, state, at);
-};
-
-/** Recorded: offers come and go without moving the job's version. */
-const offeredTo = (job: QueuedJob, offers: readonly Offer[]): QueuedJob => ({
-  ...job,
-  state: { ...job.state, offers },
-});
-
-export const addOffer = (job: QueuedJob, offer: Offer): QueuedJob =>
-  offeredTo(job, [...job.state.offers, offer]);
-
-export const dropOffer = (job: QueuedJob, offerId: OfferId): QueuedJob =>
-  offeredTo(
-    job,
-    job.state.offers.filter((offer) => offer.offerId !== offerId),
-  );
-
-export const rememberDecline = <AnyJob extends Job>(
-  job: AnyJob,
-  workerId: WorkerId,
-  decline: Decline,
-): AnyJob => ({ ...job, declines: new Map(job.declines).set(workerId, decline) });
-
-export const forgetDecline = <AnyJob extends Job>(job: AnyJob, workerId: WorkerId): AnyJob => ({
-  ...job,
-  declines: new Map([...job.declines].filter(([id]) => id !== workerId)),
-});
-
-/** Drops the other offers; the caller tells their workers. */
-export const assign = (job: QueuedJob, assignment: Assignment, at: Instant): AssignedJob =>
-  moved(job, { status: 'assigned', enqueuedAt: job.state.enqueuedAt, assignment }, at);
-
-/** Back to the queue with its seniority, or out of it when matching is suspended. */
-export function unassign(job: AssignedJob, suspendMatching: boolean, at: Instant): QueuedJob | SuspendedJob {
-  const { enqueuedAt } = job.state;
-  const unassigned = { ...job, unassignmentCount: job.unassignmentCount + 1 };
-  if (!suspendMatching) return moved(unassigned, { status: 'queued', enqueuedAt, offers: [] }, at);
-  const content: JobContent = { ...job.content, matchingMode: { kind: 'suspend' } };
-  const state = { status: 'waitingForActivation', enqueuedAt, isPassing: false } as const;
-  return moved({ ...unassigned, content }, state, at);
-}
-
-export const complete = (job: AssignedJob, note: string | undefined, at: Instant): CompletedJob =>
-  moved(
-    { ...job, content: noted(job.content, note, at) },
-    { ...job.state, status: 'completed', completedAt: at, planned: undefined },
-    at,
-  );
-
-export const planClose = (
-  job: CompletedJob,
-  planned: Closing & { readonly closeAt: Instant },
-  at: Instant,
-): CompletedJob => moved(job, { ...job.state, planned }, at);
-
-export function close(job: CompletedJob, { dispositionCode, note }: Closing, at: Instant): ClosedJob {
-  const { enqueuedAt, assignment, completedAt } = job.state;
-  const content = { ...noted(job.content, note, at), dispositionCode };
-  return moved(
-    { ...job, content },
-    { status: 'closed', enqueuedAt, assignment, completedAt, closedAt: at },
-    at,
-  );
-}
-
-/** Drops the open offers and the assignment; the caller tells their workers. */
-export function cancel(job: OpenJob, { dispositionCode, note }: Closing, at: Instant): Job {
-  const content = { ...noted(job.content, note, at), dispositionCode };
-  const { state } = job;
-  const enqueuedAt = 'enqueuedAt' in state ? state.enqueuedAt : undefined;
-  return moved(
-    { ...job, content },
-    { status: 'cancelled', enqueuedAt, assignments: shownAssignments(job) },
-    at,
-  );
-}
+export const showsAssignment = (job: Job, id: AssignmentId): boolean =>
+  isIn(job, 'cancelled')
+    ? job.state.assignments.some(({ assignmentId }) => assignmentId === id)
+    : assignmentOf(job)?.assignmentId === id;
 
 /** Documented: a job shows its present assignment only; one taken back disappears. */
 export function shownAssignments({ state }: Job): readonly AssignmentView[] {

@@ -6,12 +6,6 @@ import { idProblems } from './ids.ts';
 import {
   assignmentOf,
   type Closing,
-  cancel,
-  createJob,
-  editJob,
-  enqueue,
-  forgetDecline,
-  hold,
   isAnotherJobToMatch,
   isIn,
   isOpen,
@@ -22,12 +16,17 @@ import {
   openOffersOf,
   type UnassignedJob,
 } from './job.ts';
+import { cancel, createJob, editJob, enqueue, forgetDecline, hold } from './jobMoves.ts';
 import { patchJob } from './jobPatch.ts';
+import { isSame } from './mergePatch.ts';
 import type { JobView } from './model.ts';
 import type { Offer } from './offer.ts';
+import { putJob } from './putJob.ts';
+import { putWorker } from './putWorker.ts';
 import { revokeOffers } from './revokeOffers.ts';
-import { askForWork, known, putJob, putWorker, type Turn } from './store.ts';
+import { known, type Turn } from './store.ts';
 import { jobView } from './views.ts';
+import { askForWork } from './waiting.ts';
 import { endAssignment, isAvailable } from './worker.ts';
 
 /** Documented: what a job is closed or cancelled with when the caller names no disposition. */
@@ -43,15 +42,22 @@ export function upsertJob(turn: Turn, { id, patch }: CommandOf<'UpsertJob'>): An
   const checked = patchJob(current?.content, patch, turn.at, store);
   const problems = [...idProblems(id), ...('problems' in checked ? checked.problems : [])];
   if ('problems' in checked || problems.length > 0) return refused({ kind: 'invalid', problems });
-  if (!current) receiveJob(turn, createJob(id, store.nextNumber(), checked.content, turn.at));
-  else if (checked.content !== current.content) changeJob(turn, current, checked.content);
-  return done({ created: !current, resource: jobView(known(store.jobs, id)) });
+  if (!current)
+    return done({
+      created: true,
+      resource: receiveJob(turn, createJob(id, store.nextNumber(), checked.content, turn.at)),
+    });
+  if (checked.content !== current.content) changeJob(turn, current, checked.content);
+  return done({ created: false, resource: jobView(known(store.jobs, id)) });
 }
 
-function receiveJob(turn: Turn, job: Job): void {
+/** Gives the job as it was received; what comes next comes later. */
+function receiveJob(turn: Turn, job: Job): JobView {
+  const view = jobView(job);
   putJob(turn, job);
-  turn.tell({ type: 'JobReceived', at: turn.at, job: jobView(job) });
+  turn.tell({ type: 'JobReceived', at: turn.at, job: view });
   askForNextStep(turn, job);
+  return view;
 }
 
 /** What an edit does to a job that is open: a client's patch, or the action of an exception rule. */
@@ -75,7 +81,7 @@ function needsClassification(before: Job, after: JobContent): boolean {
   if (after.classificationPolicyId === undefined) return false;
   return (
     after.classificationPolicyId !== classificationPolicyId ||
-    after.labels !== labels ||
+    !isSame(after.labels, labels) ||
     (isOwnQueue && !after.isOwnQueue) ||
     (isIn(before, 'classificationFailed') && after.queueId !== queueId)
   );
@@ -83,7 +89,8 @@ function needsClassification(before: Job, after: JobContent): boolean {
 
 /**
  * The job goes where its matching mode now wants it. One that is queued, or about to be, stays where it is.
- * Where we guessed: another time, or a schedule for a job that is queued, starts over with `pendingSchedule`.
+ * Where we guessed: a queued job that is suspended leaves its queue and loses its offers; another time, or a schedule
+ * for a job that is queued, starts over with `pendingSchedule`.
  */
 function placeByMode(turn: Turn, job: UnassignedJob, offers: readonly Offer[]): void {
   const { kind } = job.content.matchingMode;
@@ -99,15 +106,22 @@ function placeByMode(turn: Turn, job: UnassignedJob, offers: readonly Offer[]): 
   }
 }
 
+/** Recorded: an edit queues a job that is only `created` at once, and queuing writes a job once more than the edit. */
 function requeueIfAnother(turn: Turn, before: Job, job: UnassignedJob): void {
-  putJob(turn, job);
-  if (!isIn(job, 'queued') || !isAnotherJobToMatch(before.content, job.content)) return;
-  revokeOffers(turn, openOffersOf(before));
-  turn.tell({ type: 'JobQueued', at: turn.at, job: jobView(known(turn.store.jobs, job.id)) });
+  const isAnother = isIn(job, 'queued') && isAnotherJobToMatch(before.content, job.content);
+  if (!isAnother && !isIn(job, 'created')) {
+    putJob(turn, job);
+    return;
+  }
+  const offers = openOffersOf(before);
+  const queued = enqueue(job, turn.at);
+  putJob(turn, queued);
+  revokeOffers(turn, offers);
+  turn.tell({ type: 'JobQueued', at: turn.at, job: jobView(queued) });
 }
 
 /** Stores a job that has just entered its queue, and says so. */
-export function queueJob(turn: Turn, job: Job): void {
+function queueJob(turn: Turn, job: Job): void {
   putJob(turn, job);
   turn.tell({ type: 'JobQueued', at: turn.at, job: jobView(job) });
 }
@@ -120,6 +134,7 @@ export function enqueueJob(turn: Turn, { jobId }: CommandOf<'EnqueueJob'>): Answ
   return nothing;
 }
 
+/** Where we guessed: a job that somebody works on can be cancelled too, and goes on to show its assignment. */
 export function cancelJob(
   turn: Turn,
   { jobId, note, dispositionCode = defaultDisposition.cancel }: CommandOf<'CancelJob'>,
@@ -174,7 +189,7 @@ export function reclassifyJob(turn: Turn, { jobId }: CommandOf<'ReclassifyJob'>)
 export function deleteJob(turn: Turn, { id }: CommandOf<'DeleteJob'>): Answer<Nothing> {
   const job = turn.store.jobs.get(id);
   if (!job) return nothing;
-  if (isOpen(job)) return refused({ kind: 'jobStillActive', jobId: id, status: job.state.status });
+  if (isOpen(job)) return refused({ kind: 'jobStillActive' });
   turn.store.jobs.delete(id);
   turn.tell({ type: 'JobDeleted', at: turn.at, job: jobView(job) });
   return nothing;

@@ -4,11 +4,10 @@ import type { JobPatch, SelectorInput } from './commands.ts';
 import type { ClassificationPolicyId, QueueId } from './ids.ts';
 import type { JobContent } from './job.ts';
 import { changedContent, patched, patchedLabels } from './mergePatch.ts';
-import type { MatchingMode, Note, WorkerSelector } from './model.ts';
+import type { Note, WorkerSelector } from './model.ts';
 import { keepingClocks } from './selectorClocks.ts';
+import type { Growing } from './views.ts';
 
-const queueAndMatch: MatchingMode = { kind: 'queueAndMatch' };
-const defaultPriority = 1;
 const lowestPriority = -100;
 const highestPriority = 100;
 
@@ -18,41 +17,62 @@ interface Known {
   readonly classificationPolicies: { has(id: ClassificationPolicyId): boolean };
 }
 
+/** What a job has that a client said nothing about. */
+const blank = {
+  channelReference: undefined,
+  channelId: undefined,
+  classificationPolicyId: undefined,
+  queueId: undefined,
+  isOwnQueue: false,
+  priority: 1,
+  dispositionCode: undefined,
+  selectors: [],
+  attachedSelectors: [],
+  labels: {},
+  tags: {},
+  notes: [],
+  matchingMode: { kind: 'queueAndMatch' },
+} as const;
+
+type Blank = Omit<JobContent, 'channelId'> & { readonly channelId: string | undefined };
+
 export function patchJob(
   current: JobContent | undefined,
   patch: JobPatch,
   at: Instant,
   known: Known,
 ): Checked<JobContent> {
-  const channelId = patched(current?.channelId, patch.channelId, undefined);
-  const policyId = patched(current?.classificationPolicyId, patch.classificationPolicyId, undefined);
-  const queue = patchedQueue(current, patch.queueId, policyId);
-  const priority = patched(current?.priority ?? defaultPriority, patch.priority, defaultPriority);
+  const before: Blank = current ?? blank;
+  const channelId = patched(before.channelId, patch.channelId, undefined);
+  const policyId = patched(before.classificationPolicyId, patch.classificationPolicyId, undefined);
+  const { queueId, isOwnQueue } = patchedQueue(before, patch.queueId, policyId);
+  const priority = patched(before.priority, patch.priority, blank.priority);
   const problems = [
-    ...channelProblems(channelId),
-    ...policyProblems(policyId, known),
-    ...queueProblems(queue.queueId, policyId, known),
-    ...priorityProblems(priority),
-  ];
+    channelProblem(channelId),
+    policyProblem(policyId, known),
+    queueProblem(queueId, policyId, known),
+    priorityProblem(priority),
+  ].filter((problem) => problem !== undefined);
   if (channelId === undefined || problems.length > 0) return { problems };
+  const requested = patch.requestedWorkerSelectors;
   const next = {
-    channelReference: patched(current?.channelReference, patch.channelReference, undefined),
+    channelReference: patched(before.channelReference, patch.channelReference, undefined),
     channelId,
     classificationPolicyId: policyId,
-    ...queue,
+    queueId,
+    isOwnQueue,
     priority,
-    dispositionCode: patched(current?.dispositionCode, patch.dispositionCode, undefined),
+    dispositionCode: patched(before.dispositionCode, patch.dispositionCode, undefined),
     selectors: patched(
-      current?.selectors ?? [],
-      patch.requestedWorkerSelectors &&
-        keepingClocks(current?.selectors ?? [], selectorsFrom(patch.requestedWorkerSelectors)),
-      [],
+      before.selectors,
+      requested && keepingClocks(before.selectors, requested.map(selectorFrom)),
+      blank.selectors,
     ),
-    attachedSelectors: current?.attachedSelectors ?? [],
-    labels: patchedLabels(current?.labels ?? {}, patch.labels),
-    tags: patchedLabels(current?.tags ?? {}, patch.tags),
-    notes: patched(current?.notes ?? [], patch.notes && notesFrom(patch.notes, at), []),
-    matchingMode: patched(current?.matchingMode ?? queueAndMatch, patch.matchingMode, queueAndMatch),
+    attachedSelectors: before.attachedSelectors,
+    labels: patchedLabels(before.labels, patch.labels),
+    tags: patchedLabels(before.tags, patch.tags),
+    notes: patched(before.notes, patch.notes && notesFrom(patch.notes, at), blank.notes),
+    matchingMode: patched(before.matchingMode, patch.matchingMode, blank.matchingMode),
   };
   return { content: current ? changedContent(current, next) : next };
 }
@@ -62,66 +82,63 @@ export function patchJob(
  * choice to the policy, and the job is shown in its queue until the policy has chosen.
  */
 function patchedQueue(
-  current: JobContent | undefined,
+  { queueId, isOwnQueue }: Pick<JobContent, 'queueId' | 'isOwnQueue'>,
   change: JobPatch['queueId'],
   policyId: ClassificationPolicyId | undefined,
 ): Pick<JobContent, 'queueId' | 'isOwnQueue'> {
-  const { queueId, isOwnQueue } = current ?? { queueId: undefined, isOwnQueue: false };
   if (change === undefined || change === queueId) return { queueId, isOwnQueue };
   if (change === null) return { queueId: policyId === undefined ? undefined : queueId, isOwnQueue: false };
   return { queueId: change, isOwnQueue: true };
 }
 
-const policyProblems = (policyId: ClassificationPolicyId | undefined, known: Known): Problem[] =>
+type MaybeProblem = Problem | undefined;
+
+const policyProblem = (policyId: ClassificationPolicyId | undefined, known: Known): MaybeProblem =>
   policyId === undefined || known.classificationPolicies.has(policyId)
-    ? []
-    : [
-        {
-          member: 'classificationPolicyId',
-          message: `Classification policy ${policyId} does not exist.`,
-        },
-      ];
+    ? undefined
+    : { member: 'classificationPolicyId', message: `Classification policy ${policyId} does not exist.` };
 
-const channelProblems = (channelId: string | undefined): Problem[] =>
-  channelId ? [] : [{ member: 'channelId', message: 'A channel is required.' }];
+const channelProblem = (channelId: string | undefined): MaybeProblem =>
+  channelId ? undefined : { member: 'channelId', message: 'A channel is required.' };
 
-function queueProblems(
+function queueProblem(
   queueId: QueueId | undefined,
   policyId: ClassificationPolicyId | undefined,
   { queues }: Known,
-): Problem[] {
+): MaybeProblem {
+  const member = 'queueId';
   if (queueId !== undefined) {
-    return queues.has(queueId) ? [] : [{ member: 'queueId', message: `Queue ${queueId} does not exist.` }];
+    return queues.has(queueId) ? undefined : { member, message: `Queue ${queueId} does not exist.` };
   }
-  const message = 'A queue, or a classification policy that chooses one, is required.';
-  return policyId === undefined ? [{ member: 'queueId', message }] : [];
+  if (policyId !== undefined) return undefined;
+  return { member, message: 'A queue, or a classification policy that chooses one, is required.' };
 }
 
 export const isPriority = (priority: number): boolean =>
   Number.isInteger(priority) && priority >= lowestPriority && priority <= highestPriority;
 
-const priorityProblems = (priority: number): Problem[] =>
+const priorityProblem = (priority: number): MaybeProblem =>
   isPriority(priority)
-    ? []
-    : [
-        {
-          member: 'priority',
-          message: `A whole number from ${lowestPriority} to ${highestPriority} is required.`,
-        },
-      ];
+    ? undefined
+    : {
+        member: 'priority',
+        message: `A whole number from ${lowestPriority} to ${highestPriority} is required.`,
+      };
 
 /** Recorded: the service adds `expedite` and `status`. `expiresAt` comes with the selector's clock. */
-export const selectorFrom = (input: SelectorInput): WorkerSelector => ({
-  ...(input.expiresAfterSeconds !== undefined && { expiresAfterSeconds: input.expiresAfterSeconds }),
-  expedite: input.expedite ?? false,
-  status: 'active',
-  key: input.key,
-  labelOperator: input.labelOperator,
-  ...(input.value !== undefined && { value: input.value }),
-});
-
-const selectorsFrom = (inputs: readonly SelectorInput[]): readonly WorkerSelector[] =>
-  inputs.map(selectorFrom);
+export function selectorFrom(input: SelectorInput): WorkerSelector {
+  const { key, labelOperator, value, expedite = false, expiresAfterSeconds } = input;
+  const selector: Growing<WorkerSelector> = { expedite, status: 'active', key, labelOperator };
+  if (value !== undefined) selector.value = value;
+  if (expiresAfterSeconds !== undefined) selector.expiresAfterSeconds = expiresAfterSeconds;
+  return selector;
+}
 
 const notesFrom = (notes: NonNullable<JobPatch['notes']>, at: Instant): readonly Note[] =>
-  notes.map(({ message, addedAt = at }) => ({ message, addedAt })).sort((a, b) => a.addedAt - b.addedAt);
+  notes
+    .map(({ message, addedAt = at, addedAtTicks }) => ({
+      message,
+      addedAt,
+      ...(addedAtTicks !== undefined && { addedAtTicks }),
+    }))
+    .sort((a, b) => a.addedAt - b.addedAt || (a.addedAtTicks ?? 0) - (b.addedAtTicks ?? 0));

@@ -55,7 +55,7 @@ export interface WebhookRule {
 export type OutsideRule = FunctionRule | WebhookRule;
 
 export type RouterRule =
-  | { readonly kind: 'static'; readonly value?: Scalar }
+  | { readonly kind: 'static'; readonly value?: Json }
   | { readonly kind: 'directMap' }
   | { readonly kind: 'expression'; readonly language: 'powerFx'; readonly expression: string }
   | OutsideRule;
@@ -71,6 +71,7 @@ export interface ScoringRuleOptions {
 }
 
 interface AnyDistributionMode {
+  /** Where we guessed: a hint that changes nothing. Offers go to whoever is available, also when that is fewer. */
   readonly minConcurrentOffers: number;
   readonly maxConcurrentOffers: number;
   readonly bypassSelectors: boolean;
@@ -271,11 +272,18 @@ export interface AssignmentView {
 export interface Note {
   readonly message: string;
   readonly addedAt: Instant;
+  /** What a client gave beyond the milliseconds, in hundreds of nanoseconds. */
+  readonly addedAtTicks?: number;
 }
 
 export type MatchingMode =
   | { readonly kind: 'queueAndMatch' }
-  | { readonly kind: 'scheduleAndSuspend'; readonly scheduleAt: Instant }
+  | {
+      readonly kind: 'scheduleAndSuspend';
+      readonly scheduleAt: Instant;
+      /** What the client gave beyond the milliseconds, in hundreds of nanoseconds. */
+      readonly scheduleAtTicks?: number;
+    }
   | { readonly kind: 'suspend' };
 
 export interface JobView {

@@ -1,4 +1,4 @@
-import { type Instant, secondsAfter } from '../../clock/instant.ts';
+import type { Instant } from '../../clock/instant.ts';
 import type { JobId, OfferId, QueueId, WorkerId } from './ids.ts';
 
 /** An offer exists only while it is open; its life is told in README.md. */
@@ -14,14 +14,7 @@ export interface Offer {
   readonly expiresAt: Instant;
 }
 
-export const openOffer = (
-  terms: Omit<Offer, 'expiresAt'> & { readonly expiresAfterSeconds: number },
-): Offer => {
-  const { expiresAfterSeconds, ...rest } = terms;
-  return { ...rest, expiresAt: secondsAfter(terms.offeredAt, expiresAfterSeconds) };
-};
-
-/** An accept at this instant comes too late, even if nobody has noticed the expiry yet. */
+/** Where we guessed: an accept at this very instant comes too late, even if nobody has noticed the expiry yet. */
 export const isOver = (offer: Offer, at: Instant): boolean => at >= offer.expiresAt;
 
 const REMEMBERED_LOST_OFFERS = 1000;

@@ -2,11 +2,15 @@ import { done, nothing, refused } from './answer.ts';
 import type { AnswerOf, CommandOf, Nothing } from './commands.ts';
 import type { Answer } from './engine.ts';
 import { idFrom, type OfferId, type WorkerId } from './ids.ts';
-import { assign, isIn, type QueuedJob, rememberDecline } from './job.ts';
+import { isIn, type QueuedJob } from './job.ts';
+import { assign, rememberDecline } from './jobMoves.ts';
 import { isOver, type Offer } from './offer.ts';
+import { putJob } from './putJob.ts';
+import { putWorker } from './putWorker.ts';
 import { endOffer, offerSnapshots, revokeOffers } from './revokeOffers.ts';
 import { wasShown } from './shownOffers.ts';
-import { known, putJob, putWorker, type Store, type Turn } from './store.ts';
+import { known, type Store, type Turn } from './store.ts';
+import { jobView, offerView, workerView } from './views.ts';
 import { takeOn } from './worker.ts';
 import { deregisterWorker } from './workerCommands.ts';
 
@@ -22,9 +26,18 @@ export function acceptOffer(
   const job = jobOf(store, offer);
   const assignmentId = idFrom<AnswerOf<'AcceptOffer'>['assignmentId']>(turn.ports.newId());
   store.openOffers.delete(offerId);
-  putJob(turn, assign(job, { assignmentId, workerId, assignedAt: turn.at }, turn.at));
-  putWorker(turn, takeOn(known(store.workers, workerId), offer, assignmentId, turn.at));
-  turn.tell({ type: 'WorkerOfferAccepted', at: turn.at, ...offerSnapshots(turn, offer), assignmentId });
+  const assigned = assign(job, { assignmentId, workerId, assignedAt: turn.at }, turn.at);
+  putJob(turn, assigned);
+  const worker = takeOn(known(store.workers, workerId), offer, assignmentId, turn.at);
+  putWorker(turn, worker);
+  turn.tell({
+    type: 'WorkerOfferAccepted',
+    at: turn.at,
+    offer: offerView(offer),
+    job: jobView(assigned),
+    worker: workerView(worker),
+    assignmentId,
+  });
   const lost = job.state.offers.filter((other) => other !== offer);
   for (const other of lost) store.lostOffers.remember(other);
   revokeOffers(turn, lost);
@@ -58,7 +71,10 @@ export function declineOffer(
   return nothing;
 }
 
-/** Documented: an expired offer takes its worker offline, so that nothing more goes to somebody who is away. */
+/**
+ * Documented: an expired offer takes its worker offline, so that nothing more goes to somebody who is away. Where we
+ * guessed: the other offers the worker has are revoked with that.
+ */
 export function expireOffer(turn: Turn, { workerId, offerId }: CommandOf<'ExpireOffer'>): Answer<Nothing> {
   const offer = openOfferOf(turn.store, workerId, offerId);
   if (!offer) return nothing;

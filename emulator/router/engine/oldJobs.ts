@@ -4,8 +4,9 @@ import type { CommandOf, Nothing } from './commands.ts';
 import type { Answer } from './engine.ts';
 import { type Job, openOffersOf } from './job.ts';
 import { freeWorkerOf } from './jobCommands.ts';
+import { removeJob } from './putJob.ts';
 import { revokeOffers } from './revokeOffers.ts';
-import { removeJob, type Store, type Turn } from './store.ts';
+import type { Store, Turn } from './store.ts';
 import { jobView } from './views.ts';
 
 /** Documented. */

@@ -40,26 +40,37 @@ export class OrderedList<Item> {
     return undefined;
   }
 
-  /** The first item of those at the end of the list for which `isLater` holds, and holds for all after it. */
-  firstWhere(isLater: (item: Item) => boolean): Item | undefined {
-    const run = this.#runs[lowerBound(this.#runs, (each) => !each.slice(-1).some(isLater))] ?? [];
-    return run[lowerBound(run, (item) => !isLater(item))];
-  }
-
+  /** What goes behind everything else, as the youngest does, is put there without a search. */
   add(item: Item): void {
     this.#length += 1;
-    const index = Math.min(this.#runFor(item), this.#runs.length - 1);
-    const run = this.#runs[index];
-    if (!run) {
-      this.#runs.push([item]);
-      return;
+    const last = this.#runs.at(-1);
+    if (!last) this.#runs.push([item]);
+    else if (isAtEnd(last, item, this.#isBefore))
+      this.#insert(item, this.#runs.length - 1, last, last.length);
+    else {
+      const index = this.#runFor(item);
+      const run = this.#runs[index] ?? last;
+      this.#insert(item, index, run, this.#placeIn(run, item));
     }
-    run.splice(this.#placeIn(run, item), 0, item);
+  }
+
+  #insert(item: Item, index: number, run: Item[], place: number): void {
+    if (place === run.length) run.push(item);
+    else run.splice(place, 0, item);
     if (run.length > LONGEST_RUN) this.#runs.splice(index + 1, 0, run.splice(run.length >> 1));
   }
 
-  /** Removes the item that is neither before nor after the given one; does nothing when there is none. */
+  /**
+   * Removes the item that is neither before nor after the given one; does nothing when there is none. The first one,
+   * which is whose turn it is, needs no search.
+   */
   remove(item: Item): void {
+    const first = this.#runs[0];
+    if (first?.[0] === item) {
+      first.shift();
+      this.#removed(0, first);
+      return;
+    }
     const index = this.#runFor(item);
     const run = this.#runs[index];
     if (!run) return;
@@ -67,12 +78,16 @@ export class OrderedList<Item> {
     const found = run[place];
     if (found === undefined || this.#isBefore(item, found)) return;
     run.splice(place, 1);
+    this.#removed(index, run);
+  }
+
+  #removed(index: number, run: readonly Item[]): void {
     this.#length -= 1;
     if (run.length === 0) this.#runs.splice(index, 1);
   }
 
   *[Symbol.iterator](): Generator<Item, void, undefined> {
-    for (const run of this.#runs) yield* run;
+    for (const run of this.#runs) for (const item of run) yield item;
   }
 
   /** All items, beginning with the first one after `item` and ending with those before it. */
@@ -99,8 +114,13 @@ export class OrderedList<Item> {
   }
 }
 
+function isAtEnd<Item>(run: readonly Item[], item: Item, isBefore: (a: Item, b: Item) => boolean): boolean {
+  const last = run.at(-1);
+  return last === undefined || isBefore(last, item);
+}
+
 /** How many of the leading entries are before the place that is looked for. */
-function lowerBound<Entry>(entries: readonly Entry[], isBefore: (entry: Entry) => boolean): number {
+export function lowerBound<Entry>(entries: readonly Entry[], isBefore: (entry: Entry) => boolean): number {
   let low = 0;
   let high = entries.length;
   while (low < high) {

@@ -2,15 +2,7 @@ import type { Instant } from '../../clock/instant.ts';
 import type { Checked } from './answer.ts';
 import type { QueuePatch } from './commands.ts';
 import type { DistributionPolicyId, ExceptionPolicyId, QueueId } from './ids.ts';
-import {
-  automaticLabel,
-  changedContent,
-  firstRevision,
-  nextRevision,
-  patched,
-  patchedLabels,
-  withoutAutomaticLabel,
-} from './mergePatch.ts';
+import { changedContent, firstRevision, nextRevision, patched, patchedLabelsOf } from './mergePatch.ts';
 import type { Labels, Revision } from './model.ts';
 
 interface QueueContent {
@@ -24,12 +16,6 @@ export interface Queue {
   readonly id: QueueId;
   readonly content: QueueContent;
   readonly revision: Revision;
-}
-
-/** Recorded: the automatic label comes after the client's own. */
-function patchQueueLabels(id: QueueId, current: Labels, change: QueuePatch['labels']): Labels {
-  const { [automaticLabel]: _, ...own } = current;
-  return { ...patchedLabels(own, change && withoutAutomaticLabel(change)), [automaticLabel]: id };
 }
 
 export function patchQueue(
@@ -55,7 +41,7 @@ export function patchQueue(
   const next = {
     name: patched(current?.name, patch.name, undefined),
     distributionPolicyId: policyId,
-    labels: patchQueueLabels(id, current?.labels ?? {}, patch.labels),
+    labels: patchedLabelsOf(id, current?.labels, patch.labels),
     exceptionPolicyId,
   };
   return { content: current ? changedContent(current, next) : next };

@@ -1,28 +1,34 @@
 import type { Instant } from '../../clock/instant.ts';
 import { AvailableWorkers } from './availableWorkers.ts';
 import type { JobId, WorkerId } from './ids.ts';
-import type { DistributionModeKind } from './model.ts';
+import type { DistributionMode } from './model.ts';
 import { QueueLine } from './queueLine.ts';
 import { WaitHistory } from './waitHistory.ts';
 import { WaitingJobs } from './waitingJobs.ts';
 
 /** What may have become possible: these jobs began to wait, these workers gained room. */
 export interface DueMatch {
-  readonly jobs: Set<JobId>;
-  readonly workers: Set<WorkerId>;
+  readonly jobs: JobId[];
+  readonly workers: WorkerId[];
 }
 
 /** Matches to be tried later, by the instant they were asked for. */
-export class DueMatches {
+class DueMatches {
   readonly #byInstant = new Map<Instant, DueMatch>();
 
   /** `isNew` says that nobody has asked for this instant yet. */
   at(when: Instant): { readonly match: DueMatch; readonly isNew: boolean } {
     const known = this.#byInstant.get(when);
     if (known) return { match: known, isNew: false };
-    const match = { jobs: new Set<JobId>(), workers: new Set<WorkerId>() };
+    const match = { jobs: [], workers: [] };
     this.#byInstant.set(when, match);
     return { match, isNew: true };
+  }
+
+  /** True when a match is to look for work for this worker. */
+  names(workerId: WorkerId): boolean {
+    for (const { workers } of this.#byInstant.values()) if (workers.includes(workerId)) return true;
+    return false;
   }
 
   list(): readonly (readonly [Instant, DueMatch])[] {
@@ -33,29 +39,34 @@ export class DueMatches {
   replace(matches: readonly (readonly [Instant, DueMatch])[]): void {
     this.#byInstant.clear();
     for (const [when, { jobs, workers }] of matches) {
-      this.#byInstant.set(when, { jobs: new Set(jobs), workers: new Set(workers) });
+      this.#byInstant.set(when, { jobs: [...jobs], workers: [...workers] });
     }
   }
 
+  /** Each job and each worker once, in the order in which they were first named. */
   takeUntil(now: Instant): DueMatch {
     const only = this.#byInstant.size === 1 ? this.#byInstant.get(now) : undefined;
     if (only) {
-      this.#byInstant.clear();
-      return only;
+      this.#byInstant.delete(now);
+      return { jobs: distinct(only.jobs), workers: distinct(only.workers) };
     }
-    const taken = { jobs: new Set<JobId>(), workers: new Set<WorkerId>() };
+    const taken: DueMatch = { jobs: [], workers: [] };
     for (const [when, { jobs, workers }] of this.#byInstant) {
       if (when > now) continue;
-      for (const id of jobs) taken.jobs.add(id);
-      for (const id of workers) taken.workers.add(id);
+      for (const id of jobs) taken.jobs.push(id);
+      for (const id of workers) taken.workers.push(id);
       this.#byInstant.delete(when);
     }
-    return taken;
+    return { jobs: distinct(taken.jobs), workers: distinct(taken.workers) };
   }
 }
 
-/** What a queue knows about who waits in it and who serves it. Follows from the state; kept in step by store.ts. */
+const distinct = <Id>(ids: Id[]): Id[] => (ids.length < 2 ? ids : [...new Set(ids)]);
+
+/** What a queue knows about who waits in it and who serves it. Follows from the state, and is kept in step by putJob.ts, putWorker.ts and putQueue.ts. */
 export class QueueBoard {
+  /** Of the queue's distribution policy, as it is now. */
+  mode: DistributionMode;
   readonly line = new QueueLine();
   readonly waiting = new WaitingJobs();
   readonly available: AvailableWorkers;
@@ -65,7 +76,13 @@ export class QueueBoard {
   readonly waits = new WaitHistory();
   openJobs = 0;
 
-  constructor(kind: DistributionModeKind) {
-    this.available = new AvailableWorkers(kind);
+  constructor(mode: DistributionMode) {
+    this.mode = mode;
+    this.available = new AvailableWorkers(mode.kind);
+  }
+
+  follow(mode: DistributionMode): void {
+    this.mode = mode;
+    this.available.reorder(mode.kind);
   }
 }

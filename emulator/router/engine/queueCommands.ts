@@ -5,8 +5,9 @@ import { watchWaitsOf } from './exceptions.ts';
 import type { QueueInUseReason } from './failures.ts';
 import { idProblems } from './ids.ts';
 import type { QueueView } from './model.ts';
+import { putQueue, refreshBoard, removeQueue } from './putQueue.ts';
 import { createQueue, editQueue, patchQueue } from './queue.ts';
-import { openBoard, refreshBoard, type Turn } from './store.ts';
+import type { Turn } from './store.ts';
 import { queueView } from './views.ts';
 
 export function upsertQueue(
@@ -26,13 +27,12 @@ export function upsertQueue(
   if ('problems' in checked || problems.length > 0) return refused({ kind: 'invalid', problems });
   if (!current) {
     const created = createQueue(id, checked.content, turn.at);
-    store.queues.set(id, created);
-    openBoard(store, id);
+    putQueue(store, created);
     return done({ created: true, resource: queueView(created) });
   }
   if (checked.content === current.content) return done({ created: false, resource: queueView(current) });
   const edited = editQueue(current, checked.content, turn.at);
-  store.queues.set(id, edited);
+  putQueue(store, edited);
   if (edited.content.distributionPolicyId !== current.content.distributionPolicyId) refreshBoard(turn, id);
   if (edited.content.exceptionPolicyId !== current.content.exceptionPolicyId) watchWaitsOf(turn, edited);
   return done({ created: false, resource: queueView(edited) });
@@ -49,7 +49,6 @@ export function deleteQueue({ store }: Turn, { id }: CommandOf<'DeleteQueue'>): 
     }
   }
   if (reasons.length > 0) return refused({ kind: 'queueInUse', reasons });
-  store.queues.delete(id);
-  store.boards.delete(id);
+  removeQueue(store, id);
   return nothing;
 }

@@ -3,7 +3,6 @@ import type { JobId, QueueId } from './ids.ts';
 import { isIn } from './job.ts';
 import type { JobPositionView, QueueStatisticsView } from './model.ts';
 import { known, type Store } from './store.ts';
-import { waitingPlace } from './waitingJobs.ts';
 
 const MILLISECONDS_PER_MINUTE = 60_000;
 
@@ -30,8 +29,8 @@ export function queueStatistics(
 export function jobPosition(store: Store, jobId: JobId): JobPositionView | undefined {
   const job = store.jobs.get(jobId);
   if (!job || !isIn(job, 'queued')) return undefined;
-  const place = waitingPlace(job);
-  const { line, waits } = known(store.boards, place.queueId);
+  const place = known(store.places, jobId);
+  const { line, waits } = place.board;
   const estimatedWaitTimeMinutes = waits.estimatedMinutes(place.priority);
   return {
     jobId,

@@ -7,8 +7,8 @@ export interface QueueVisit {
   readonly since: Instant;
   /** The exception rules that have fired for it. */
   readonly triggered: ReadonlySet<string>;
-  /** What fired for the job at one instant, in any queue. */
-  readonly latest: { readonly at: Instant; readonly rules: ReadonlySet<string> };
+  /** What fired for the job at the latest instant at which any rule did, in any queue. */
+  readonly latest: { readonly at: Instant; readonly rules: ReadonlySet<string> } | undefined;
 }
 
 /** A job has been added to a queue that `ahead` other jobs were in. */
@@ -22,9 +22,7 @@ const none: ReadonlySet<string> = new Set();
 
 /** The visit of a job that enters this queue now: its present one when it comes back to where it was. */
 export const visitOf = (queueId: QueueId, at: Instant, present: QueueVisit | undefined): QueueVisit =>
-  present?.queueId === queueId
-    ? present
-    : { queueId, since: at, triggered: none, latest: present?.latest ?? { at, rules: none } };
+  present?.queueId === queueId ? present : { queueId, since: at, triggered: none, latest: present?.latest };
 
 /**
  * The visit with the rule noted as fired, or undefined when it must not fire.
@@ -33,7 +31,7 @@ export const visitOf = (queueId: QueueId, at: Instant, present: QueueVisit | und
  */
 export function withTriggered(visit: QueueVisit, ruleId: string, at: Instant): QueueVisit | undefined {
   const key = JSON.stringify([visit.queueId, ruleId]);
-  const now = visit.latest.at === at ? visit.latest.rules : none;
+  const now = visit.latest?.at === at ? visit.latest.rules : none;
   if (visit.triggered.has(ruleId) || now.has(key)) return undefined;
   return {
     ...visit,

@@ -1,7 +1,10 @@
-import { dropOffer, isIn } from './job.ts';
+import { isIn } from './job.ts';
+import { dropOffer } from './jobMoves.ts';
 import type { Offer } from './offer.ts';
+import { putJob } from './putJob.ts';
+import { putWorker } from './putWorker.ts';
 import { wasShown } from './shownOffers.ts';
-import { known, putJob, putWorker, type Turn } from './store.ts';
+import { known, type Turn } from './store.ts';
 import { jobView, offerView, workerView } from './views.ts';
 import { releaseOffer } from './worker.ts';
 

@@ -1,6 +1,6 @@
 /**
  * The engine's state as data: what was decided, without what follows from it. Boards, lines and places are made
- * anew by the same functions of store.ts that keep them in step, so nothing that follows can be saved wrongly.
+ * anew by the same functions that keep them in step, so nothing that follows can be saved wrongly.
  */
 import type { Instant } from '../../clock/instant.ts';
 import type { AwaitedCall } from './awaitedCalls.ts';
@@ -12,11 +12,15 @@ import type { ExceptionPolicy } from './exceptionPolicy.ts';
 import type { JobId, OutsideCallId, QueueId, WorkerId } from './ids.ts';
 import { type Job, openOffersOf } from './job.ts';
 import type { Offer } from './offer.ts';
+import { putJob } from './putJob.ts';
+import { putQueue } from './putQueue.ts';
+import { putWorker } from './putWorker.ts';
 import type { Queue } from './queue.ts';
 import type { DueMatch } from './queueBoard.ts';
 import type { QueueVisit } from './queueVisit.ts';
 import type { Scoring } from './scoring.ts';
-import { admitToWaiting, known, openBoard, putJob, putWorker, Store, Turn } from './store.ts';
+import { known, Store, Turn } from './store.ts';
+import { admitToWaiting } from './waiting.ts';
 import type { Worker } from './worker.ts';
 
 /** What a queue's board knows that follows from nothing else. */
@@ -50,7 +54,16 @@ export interface SavedEngine {
 }
 
 /** What follows from the rest of the store, or is told with it. A new member of the store is saved, or stands here. */
-type Following = 'openOffers' | 'places' | 'openJobsByPolicy' | 'nextNumber';
+type Following =
+  | 'interruptedVisits'
+  | 'openOffers'
+  | 'places'
+  | 'queuesByLabel'
+  | 'servedBoards'
+  | 'placedWorkers'
+  | 'displacedWorkers'
+  | 'openJobsByPolicy'
+  | 'nextNumber';
 type Decided = { readonly [Member in Exclude<keyof Store, Following>]: unknown };
 
 export const saveEngine = (store: Store): SavedEngine & Decided => ({
@@ -68,14 +81,29 @@ export const saveEngine = (store: Store): SavedEngine & Decided => ({
     waits: waits.list(),
     lastOffered: available.lastOffered,
   })),
-  waiting: [...store.places.keys()],
-  visits: [...store.visits],
+  waiting: idsOfWaiting(store),
+  visits: visitsIn(store),
   scorings: [...store.scorings],
   watchedJob: store.watchedJob,
   watchedWorkers: [...store.watchedWorkers],
   awaitedCalls: [...store.awaitedCalls],
   numbersGiven: store.numbersGiven,
 });
+
+const idsOfWaiting = ({ jobs, places }: Store): readonly JobId[] =>
+  [...jobs.values()].filter(({ id }) => places.get(id)?.isWaiting).map(({ id }) => id);
+
+const visitsIn = ({ jobs, places, interruptedVisits }: Store): SavedEngine['visits'] =>
+  [...jobs.values()].flatMap(({ id }) => {
+    const visit = places.get(id)?.visit ?? interruptedVisits.get(id);
+    return visit ? [[id, visit] as const] : [];
+  });
+
+function putVisit({ places, interruptedVisits }: Store, id: JobId, visit: QueueVisit): void {
+  const place = places.get(id);
+  if (place) place.visit = visit;
+  else interruptedVisits.set(id, visit);
+}
 
 /** What is put back asks for matches as if it were new; those it asked for then are the ones that count. */
 export function restoredStore(saved: SavedEngine): Store {
@@ -85,8 +113,7 @@ export function restoredStore(saved: SavedEngine): Store {
   for (const policy of saved.classificationPolicies) store.classificationPolicies.set(policy.id, policy);
   for (const policy of saved.exceptionPolicies) store.exceptionPolicies.set(policy.id, policy);
   for (const queue of saved.queues) {
-    store.queues.set(queue.id, queue);
-    openBoard(store, queue.id);
+    putQueue(store, queue);
   }
   for (const offer of saved.jobs.flatMap(openOffersOf)) store.openOffers.set(offer.offerId, offer);
   for (const worker of saved.workers) putWorker(turn, withOffersOfJobs(store, worker));
@@ -94,8 +121,7 @@ export function restoredStore(saved: SavedEngine): Store {
   for (const id of saved.waiting) admitToWaiting(store, id);
   for (const offer of saved.lostOffers) store.lostOffers.remember(offer);
   for (const board of saved.boards) restoreBoard(store, board);
-  store.visits.clear();
-  for (const [id, visit] of saved.visits) store.visits.set(id, visit);
+  for (const [id, visit] of saved.visits) putVisit(store, id, visit);
   for (const [id, scoring] of saved.scorings) store.scorings.set(id, scoring);
   store.watchedJob = saved.watchedJob;
   store.watchedWorkers.clear();

@@ -1,8 +1,10 @@
 import { nothing } from './answer.ts';
 import type { CommandOf, Nothing } from './commands.ts';
 import type { Answer } from './engine.ts';
-import { activate, isIn, schedule } from './job.ts';
-import { putJob, type Turn } from './store.ts';
+import { isIn } from './job.ts';
+import { activate, schedule } from './jobMoves.ts';
+import { putJob } from './putJob.ts';
+import type { Turn } from './store.ts';
 import { jobView } from './views.ts';
 
 /** Where we guessed: a job whose time has passed already is put down all the same, and activated at once. */
@@ -33,9 +35,8 @@ export function activateScheduledJob(
     at: turn.at,
     job: jobView(activated),
     scheduledAt: matchingMode.scheduleAt,
-    // Where we guessed: the job is told as available, since only its schedule kept it from being matched; and only
-    // a schedule is told in this way, not the suspension a client asked for.
-    unavailableForMatching: false,
+    // Documented by example. Where we guessed: only a schedule is told in this way, not the suspension a client asked for.
+    unavailableForMatching: true,
     expiredRequestedWorkerSelectors: selectors.filter(({ status }) => status === 'expired'),
     expiredAttachedWorkerSelectors: attachedSelectors.filter(({ status }) => status === 'expired'),
   });

@@ -10,13 +10,14 @@ import { issueOffer } from './issueOffer.ts';
 import type { QueuedJob } from './job.ts';
 import { mayBeOffered } from './job.ts';
 import type { BestWorkerMode, Json, LabelOperator, Labels, OutsideRule } from './model.ts';
-import { askToMatch, policyOf, type Store, stopWaiting, type Turn, waitingJob } from './store.ts';
-import { canServe, type WaitingJob } from './waitingJobs.ts';
+import type { QueuePlace } from './queuePlace.ts';
+import { known, type Store, type Turn } from './store.ts';
+import { askToMatch, stopWaiting, waitingJob } from './waiting.ts';
+import { canServe } from './waitingJobs.ts';
 import { isAvailable, type Worker } from './worker.ts';
 
 /** The scores of one job's workers, as far as they are known. */
 export interface Scoring {
-  readonly place: WaitingJob;
   /** The workers that were able to take the job when the scoring began, in the order in which ties are broken. */
   readonly candidates: readonly WorkerId[];
   /** The calls that are not answered yet, and whose scores each will tell. */
@@ -31,7 +32,7 @@ const defaultBatchSize = 20;
 
 export function askForScores(
   turn: Turn,
-  place: WaitingJob,
+  place: QueuePlace,
   {
     rule,
     mode,
@@ -44,16 +45,15 @@ export function askForScores(
     readonly spokenFor: readonly WorkerId[];
   },
 ): void {
-  const job = waitingJob(turn.store, place.jobId);
+  const job = waitingJob(turn.store, place);
   if (!job) return;
   const purpose = { kind: 'scoring', jobId: place.jobId } as const;
   const calls = batchesOf(candidates, mode).map((workers) => {
     const payload = payloadFor(job, place, mode, workers);
     return [callOutside(turn, rule, payload, purpose), workers.map(({ id }) => id)] as const;
   });
-  stopWaiting(turn, place.jobId);
+  stopWaiting(turn, place);
   turn.store.scorings.set(place.jobId, {
-    place,
     candidates: candidates.map(({ id }) => id),
     awaited: new Map(calls),
     scores: new Map(),
@@ -72,7 +72,7 @@ function batchesOf(workers: readonly Worker[], { scoringRuleOptions }: BestWorke
 /** Documented by example, in the words of an older api-version: operators begin with a capital and say "Equal". */
 function payloadFor(
   job: QueuedJob,
-  { signature }: WaitingJob,
+  { signature }: QueuePlace,
   { scoringRuleOptions: { scoringParameters, isBatchScoringEnabled } }: BestWorkerMode,
   workers: readonly Worker[],
 ): Json {
@@ -113,7 +113,7 @@ export function takeScores(turn: Turn, callId: OutsideCallId, jobId: JobId, outc
   awaited.delete(callId);
   const scores = new Map([...scoring.scores, ...scoresIn(outcome, workers)]);
   if (awaited.size > 0) scorings.set(jobId, { ...scoring, awaited, scores });
-  else offerByScore(turn, { ...scoring, scores });
+  else offerByScore(turn, known(turn.store.places, jobId), { ...scoring, scores });
 }
 
 /**
@@ -137,11 +137,11 @@ function scoresIn(
 const member = (value: object, key: string): unknown =>
   Object.hasOwn(value, key) ? Object.entries(value).find(([name]) => name === key)?.[1] : undefined;
 
-function offerByScore(turn: Turn, { place, candidates, scores }: Scoring): void {
+function offerByScore(turn: Turn, place: QueuePlace, { candidates, scores }: Scoring): void {
   const { store } = turn;
-  const { mode } = policyOf(store, place.queueId).content;
+  const { mode } = place.board;
   const isDescending = mode.kind !== 'bestWorker' || mode.scoringRuleOptions.descendingOrder;
-  stopWaiting(turn, place.jobId);
+  stopWaiting(turn, place);
   for (;;) {
     const able = candidates.flatMap((id) => stillAble(store, place, id));
     const best = firstByScore(able, ({ id }) => scores.get(id), isDescending);
@@ -149,13 +149,13 @@ function offerByScore(turn: Turn, { place, candidates, scores }: Scoring): void 
     issueOffer(turn, place, best);
   }
   // Whoever became available in the meantime has not seen the job, and has no score yet.
-  if (waitingJob(store, place.jobId)) askToMatch(turn, place);
+  if (waitingJob(store, place)) askToMatch(turn, place);
 }
 
-function stillAble(store: Store, place: WaitingJob, id: WorkerId): readonly Worker[] {
-  const job = waitingJob(store, place.jobId);
+function stillAble(store: Store, place: QueuePlace, id: WorkerId): readonly Worker[] {
+  const job = waitingJob(store, place);
   const worker = store.workers.get(id);
   if (!job || !worker || !isAvailable(worker) || !worker.content.queues.includes(place.queueId)) return [];
-  const { bypassSelectors } = policyOf(store, place.queueId).content.mode;
+  const { bypassSelectors } = place.board.mode;
   return canServe(worker, place.signature, bypassSelectors) && mayBeOffered(job, worker) ? [worker] : [];
 }

@@ -14,6 +14,13 @@ const isUnstarted = ({ status, expiresAfterSeconds, expiresAt }: WorkerSelector)
 export const hasClocksToStart = ({ selectors, attachedSelectors }: JobContent): boolean =>
   selectors.some(isUnstarted) || attachedSelectors.some(isUnstarted);
 
+/** Some selector's clock runs, or is to be started. */
+export const hasClocks = ({ selectors, attachedSelectors }: JobContent): boolean =>
+  selectors.some(isTimed) || attachedSelectors.some(isTimed);
+
+const isTimed = ({ status, expiresAfterSeconds }: WorkerSelector): boolean =>
+  status === 'active' && expiresAfterSeconds !== undefined;
+
 export function withClocksStarted(content: JobContent, at: Instant): JobContent {
   const start = (selector: WorkerSelector): WorkerSelector =>
     isUnstarted(selector) && selector.expiresAfterSeconds !== undefined
@@ -61,6 +68,7 @@ function expireOverdue(
 
 /** `next`, with the selectors that are in `current` already as they are there. */
 export function keepingClocks(current: Selectors, next: Selectors): Selectors {
+  if (current.length === 0 && next.length > 0) return next;
   const kept = next.map((selector) => current.find((known) => isSameSelector(known, selector)) ?? selector);
   const isUnchanged =
     kept.length === current.length && kept.every((selector, place) => selector === current[place]);

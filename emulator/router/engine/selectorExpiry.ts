@@ -2,9 +2,11 @@ import { nothing } from './answer.ts';
 import type { CommandOf, Nothing } from './commands.ts';
 import type { Answer } from './engine.ts';
 import type { JobId } from './ids.ts';
-import { editJob, isIn } from './job.ts';
+import { isIn } from './job.ts';
+import { editJob } from './jobMoves.ts';
+import { putJob } from './putJob.ts';
 import { hasClocksToStart, nextExpiry, withClocksStarted, withOverdueExpired } from './selectorClocks.ts';
-import { putJob, type Turn } from './store.ts';
+import type { Turn } from './store.ts';
 import { jobView } from './views.ts';
 
 /** Starts the clocks of a job that was put into its queue, and asks to be told when the next one is up. */

@@ -2,13 +2,18 @@ import type { Json, LabelOperator, Labels, QueueSelector, Scalar, WorkerSelector
 
 /** Those that still count; one that expired is only shown. */
 export const activeOnes = (selectors: readonly WorkerSelector[]): readonly WorkerSelector[] =>
-  selectors.filter(({ status }) => status === 'active');
+  selectors.every(isActive) ? selectors : selectors.filter(isActive);
+
+const isActive = ({ status }: WorkerSelector): boolean => status === 'active';
 
 /** True when every selector holds for the labels of a worker or a queue. */
 export const satisfiesAll = (labels: Labels, selectors: readonly QueueSelector[]): boolean =>
   selectors.every((selector) => satisfies(labels[selector.key], selector));
 
-/** A missing label, or a selector without a value that labels could have, satisfies `notEqual` only (documented for the label). */
+/**
+ * A missing label satisfies `notEqual` only (documented). Where we guessed: so does a selector without a value that
+ * labels could have.
+ */
 export function satisfies(
   label: Scalar | undefined,
   { labelOperator, value }: Pick<QueueSelector, 'labelOperator' | 'value'>,
@@ -22,7 +27,8 @@ export const isScalar = (value: Json | undefined): value is Scalar =>
 
 type Comparison = (label: Scalar, value: Scalar) => boolean;
 
-// Where we guessed: values of different types are simply not equal ("10" is not 10), and have no order.
+// Where we guessed: values of different types are simply not equal ("10" is not 10), and have no order. Neither have
+// booleans; texts compare by code unit.
 const inOrder =
   (holds: (difference: number) => boolean): Comparison =>
   (label, value) => {
@@ -32,6 +38,15 @@ const inOrder =
   };
 
 const textOrder = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
+
+export const LABEL_OPERATORS = [
+  'equal',
+  'notEqual',
+  'lessThan',
+  'lessThanOrEqual',
+  'greaterThan',
+  'greaterThanOrEqual',
+] as const satisfies readonly LabelOperator[];
 
 const compares: Record<LabelOperator, Comparison> = {
   equal: (label, value) => label === value,
@@ -50,8 +65,16 @@ export interface Signature {
 }
 
 export function signatureOf(channelId: string, selectors: readonly WorkerSelector[]): Signature {
-  const conditions = selectors.map(({ key, labelOperator, value }) =>
-    JSON.stringify([key, labelOperator, value]),
-  );
-  return { key: JSON.stringify([channelId, ...conditions.sort()]), channelId, selectors };
+  const conditions = selectors.map(conditionText).sort();
+  return {
+    key: conditions.reduce((key, condition) => key + condition, sized(channelId)),
+    channelId,
+    selectors,
+  };
 }
+
+const conditionText = ({ key, labelOperator, value }: WorkerSelector): string =>
+  labelOperator + sized(key) + sized(`${typeof value}${value}`);
+
+/** With its length in front no text can be taken for two, as in JSON, which costs more to write. */
+const sized = (text: string): string => `${text.length}:${text}`;

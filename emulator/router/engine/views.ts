@@ -24,7 +24,7 @@ import {
   assignmentsOf,
   type HeldAssignment,
   isRegistered,
-  loadRatio,
+  shownLoadRatio,
   shownOffersOf,
   type Worker,
 } from './worker.ts';
@@ -80,7 +80,7 @@ export const exceptionPolicyView = oncePerState<ExceptionPolicy, ExceptionPolicy
 );
 
 /** A view under construction: what is optional is added only where there is a value. */
-type Growing<View> = { -readonly [Member in keyof View]: View[Member] };
+export type Growing<View> = { -readonly [Member in keyof View]: View[Member] };
 
 export const offerView = ({ offerId, jobId, capacityCost, offeredAt, expiresAt }: Offer): OfferView => ({
   offerId,
@@ -109,7 +109,7 @@ export function workerView(worker: Worker): WorkerView {
     channels: content.channels,
     offers: shownOffersOf(worker).map(offerView),
     assignedJobs: assignmentsOf(worker).map(assignmentView),
-    loadRatio: loadRatio(worker),
+    loadRatio: shownLoadRatio(worker),
     availableForOffers: isRegistered(worker),
     revision: worker.revision,
   };

@@ -42,7 +42,10 @@ export interface Worker {
   readonly load: number;
   /** Moves with every registration; a decline counts for the registration it was made in. */
   readonly registration: number;
-  /** Smaller is idle for longer. Moves when the worker registers or an assignment ends. */
+  /**
+   * Smaller is idle for longer. Where we guessed: moves when the worker registers or an assignment ends, not when it
+   * declines or loses an offer.
+   */
   readonly idleSince: number;
   readonly revision: Revision;
 }
@@ -53,11 +56,13 @@ export const offersOf = (worker: Worker): readonly Offer[] =>
   worker.standing.state === 'active' ? worker.standing.offers : none;
 
 /**
- * The offers the worker can see. Recorded: with a limit on them the others exist, hold capacity and age, and each
- * shows when an earlier one is gone.
+ * The offers the worker can see. Recorded: with a limit on them the others exist and age, and each shows when an
+ * earlier one is gone. Where we guessed: they hold capacity.
  */
-export const shownOffersOf = (worker: Worker): readonly Offer[] =>
-  offersOf(worker).slice(0, worker.content.maxConcurrentOffers);
+export function shownOffersOf(worker: Worker): readonly Offer[] {
+  const { maxConcurrentOffers: limit } = worker.content;
+  return limit === undefined ? offersOf(worker) : offersOf(worker).slice(0, limit);
+}
 
 export const assignmentsOf = (worker: Worker): readonly HeldAssignment[] =>
   worker.standing.state === 'inactive' ? none : worker.standing.assignments;
@@ -65,12 +70,24 @@ export const assignmentsOf = (worker: Worker): readonly HeldAssignment[] =>
 export const isRegistered = (worker: Worker): boolean => worker.standing.state === 'active';
 
 /** Where we guessed: 0 without capacity and work; never above 1, even when capacity was lowered under the load. */
-export function loadRatio(worker: Worker): number {
-  if (worker.load === 0) return 0;
-  return worker.load >= worker.content.capacity ? 1 : worker.load / worker.content.capacity;
+function ratio(load: number, { content: { capacity } }: Worker): number {
+  if (load === 0) return 0;
+  return load >= capacity ? 1 : load / capacity;
 }
 
-/** The channel a job would come through, when the worker has room for one more job on it. */
+/** Of all the worker holds, in sight or not. Workers are ranked by it. */
+export const loadRatio = (worker: Worker): number => ratio(worker.load, worker);
+
+/** Of what the worker can see. Recorded: an offer that does not show yet is not counted. */
+export const shownLoadRatio = (worker: Worker): number =>
+  worker.content.maxConcurrentOffers === undefined
+    ? loadRatio(worker)
+    : ratio(costOf(shownOffersOf(worker)) + costOf(assignmentsOf(worker)), worker);
+
+/**
+ * The channel a job would come through, when the worker has room for one more job on it. Where we guessed: of two
+ * entries for one channel the first counts.
+ */
 export function channelWithRoom(worker: Worker, channelId: string): Channel | undefined {
   const channel = worker.content.channels.find((candidate) => candidate.channelId === channelId);
   return channel && hasRoomOn(worker, channel) ? channel : undefined;
@@ -123,7 +140,10 @@ export const editWorker = (worker: Worker, content: WorkerContent, at: Instant):
   revision: nextRevision(worker.revision, at),
 });
 
-/** `registration` is a number no registration had before; it also starts the idle time. */
+/**
+ * `registration` is a number no registration had before; it also starts the idle time. Where we guessed: a draining
+ * worker, too, is registered anew, so that it may be offered again what it declined.
+ */
 export function register(worker: Worker, registration: number, at: Instant): Worker {
   const standing = { state: 'active', offers: none, assignments: assignmentsOf(worker) } as const;
   return standingAs({ ...worker, registration, idleSince: registration }, standing, at);

@@ -1,12 +1,14 @@
 import { done, nothing, refused } from './answer.ts';
-import type { CommandOf, Nothing, Upserted } from './commands.ts';
+import type { CommandOf, Nothing, Upserted, WorkerPatch } from './commands.ts';
 import type { Answer } from './engine.ts';
 import type { WorkerProperty } from './facts.ts';
 import { watchIdleness } from './idleWorkers.ts';
 import { idProblems, type WorkerId } from './ids.ts';
+import { isSame } from './mergePatch.ts';
 import type { QueueView, WorkerView } from './model.ts';
+import { putWorker, removeWorker } from './putWorker.ts';
 import { revokeOffers } from './revokeOffers.ts';
-import { known, putWorker, removeWorker, type Turn } from './store.ts';
+import { known, type Turn } from './store.ts';
 import { queueView, workerView } from './views.ts';
 import {
   assignmentsOf,
@@ -30,7 +32,7 @@ export function upsertWorker(
   const problems = [...idProblems(id), ...('problems' in checked ? checked.problems : [])];
   if ('problems' in checked || problems.length > 0) return refused({ kind: 'invalid', problems });
   const worker = current
-    ? edited(turn, current, checked.content)
+    ? edited(turn, current, checked.content, patch.availableForOffers)
     : createWorker(id, checked.content, turn.at);
   if (worker !== current) putWorker(turn, worker);
   const changed = current ? [...changedProperties(current.content, worker.content)] : [];
@@ -42,12 +44,21 @@ export function upsertWorker(
   return done({ created: !current, resource: workerView(known(store.workers, id)) });
 }
 
-const edited = (turn: Turn, current: Worker, content: Worker['content']): Worker =>
-  content === current.content ? current : editWorker(current, content, turn.at);
+type Availability = WorkerPatch['availableForOffers'];
 
-/** Tells whether that changed anything. Null puts the default back, which is not available. */
-function setAvailability(turn: Turn, worker: Worker, wanted: boolean | null | undefined): boolean {
-  if (wanted === undefined || (wanted ?? false) === isRegistered(worker)) return false;
+/** Null puts the default back, which is not available. */
+const isSwitch = (worker: Worker, wanted: Availability): boolean =>
+  wanted !== undefined && (wanted ?? false) !== isRegistered(worker);
+
+/** Recorded: a switch of the availability writes the worker twice, as edited and as registered or not. */
+const edited = (turn: Turn, current: Worker, content: Worker['content'], wanted: Availability): Worker =>
+  isSame(current.content, content) && !isSwitch(current, wanted)
+    ? current
+    : editWorker(current, content, turn.at);
+
+/** Tells whether that changed anything. */
+function setAvailability(turn: Turn, worker: Worker, wanted: Availability): boolean {
+  if (!isSwitch(worker, wanted)) return false;
   if (!wanted) {
     deregisterWorker(turn, worker);
     return true;
@@ -67,6 +78,7 @@ export function deregisterWorker(turn: Turn, worker: Worker): void {
   revokeOffers(turn, offersOf(worker));
 }
 
+/** Where we guessed: a patch of the availability is told as well; a creation and an automatic deregistration are not. */
 function tellUpdated(turn: Turn, id: WorkerId, updatedProperties: readonly WorkerProperty[]): void {
   const worker = known(turn.store.workers, id);
   turn.tell({
@@ -77,6 +89,7 @@ function tellUpdated(turn: Turn, id: WorkerId, updatedProperties: readonly Worke
   });
 }
 
+/** Where we guessed: an active worker is deleted without being told as deregistered. */
 export function deleteWorker(turn: Turn, { id }: CommandOf<'DeleteWorker'>): Answer<Nothing> {
   const { store } = turn;
   const worker = store.workers.get(id);

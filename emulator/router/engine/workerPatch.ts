@@ -2,14 +2,8 @@ import type { Checked, Problem } from './answer.ts';
 import type { WorkerPatch } from './commands.ts';
 import type { WorkerProperty } from './facts.ts';
 import type { QueueId, WorkerId } from './ids.ts';
-import {
-  automaticLabel,
-  changedContent,
-  patched,
-  patchedLabels,
-  withoutAutomaticLabel,
-} from './mergePatch.ts';
-import type { Channel, Labels } from './model.ts';
+import { isSame, patched, patchedLabels, patchedLabelsOf } from './mergePatch.ts';
+import type { Channel } from './model.ts';
 import type { WorkerContent } from './worker.ts';
 
 /** What the patch makes of the worker, availability aside. */
@@ -33,24 +27,19 @@ export function patchWorker(
       problems.push({ member: 'queues', message: `Queue ${queueId} does not exist.` });
   }
   if (capacity === undefined || problems.length > 0) return { problems };
-  const next = {
-    queues,
-    capacity,
-    labels: patchWorkerLabels(id, current?.labels, patch.labels),
-    tags: patchedLabels(current?.tags ?? {}, patch.tags),
-    channels,
-    maxConcurrentOffers,
+  return {
+    content: {
+      queues,
+      capacity,
+      labels: patchedLabelsOf(id, current?.labels, patch.labels),
+      tags: patchedLabels(current?.tags ?? {}, patch.tags),
+      channels,
+      maxConcurrentOffers,
+    },
   };
-  return { content: current ? changedContent(current, next) : next };
 }
 
-/** Recorded: the automatic label comes before the client's own. */
-function patchWorkerLabels(id: WorkerId, current: Labels | undefined, change: WorkerPatch['labels']): Labels {
-  const own = patchedLabels(current ?? {}, change && withoutAutomaticLabel(change));
-  const next = { [automaticLabel]: id, ...own };
-  return current ? changedContent(current, next) : next;
-}
-
+/** Where we guessed: nobody publishes whether a capacity or the cost of a channel may be 0. */
 const isCount = (value: number | undefined): boolean =>
   value !== undefined && Number.isInteger(value) && value >= 0;
 
@@ -90,7 +79,9 @@ const propertyOf = {
 /** The properties that differ, under the names the update event uses. */
 export function changedProperties(before: WorkerContent, after: WorkerContent): readonly WorkerProperty[] {
   const members: readonly (keyof typeof propertyOf)[] = ['capacity', 'queues', 'labels', 'tags', 'channels'];
-  return members.filter((member) => before[member] !== after[member]).map((member) => propertyOf[member]);
+  return members
+    .filter((member) => !isSame(before[member], after[member]))
+    .map((member) => propertyOf[member]);
 }
 
 /**

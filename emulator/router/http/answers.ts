@@ -1,19 +1,17 @@
 /** How answers leave: the headers every answer has, and an error body for whatever went wrong. */
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../clock/clock.ts';
+import { RequestProblem } from '../../http/problem.ts';
+import { type HttpAnswer, type HttpHeaders, splitTarget } from '../../http/surface.ts';
 import { ANNOUNCED_VERSIONS } from './apiVersion.ts';
-import { splitTarget } from './operation.ts';
-import { errorBody, isRefusalStatus, Refusal } from './refusal.ts';
+import { errorBody, Refusal } from './refusal.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-/**
- * The trace of the caller when it sent one, else a trace of its own. Where we guessed: recorded is that it is
- * a GUID and equals the caller's trace id; that the latter is written with dashes is an assumption.
- */
+/** The trace of the caller when it sent one, written as a GUID (recorded), else a trace of its own. */
 function traceIdOf({ traceparent }: IncomingHttpHeaders, newId: () => string): string {
+  if (traceparent === undefined) return newId();
   const [, trace] = /^[\da-f]{2}-([\da-f]{32})-/.exec(String(traceparent)) ?? [];
   return trace?.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') ?? newId();
 }
@@ -22,31 +20,27 @@ function traceIdOf({ traceparent }: IncomingHttpHeaders, newId: () => string): s
 export const headersForAll = (
   request: IncomingHttpHeaders,
   { newId, clock }: { readonly newId: () => string; readonly clock: Clock },
-): Record<string, string> => ({
-  Date: new Date(clock.now()).toUTCString(),
+): HttpHeaders => ({
+  date: new Date(clock.now()).toUTCString(),
   'api-supported-versions': ANNOUNCED_VERSIONS,
-  'Request-Context': 'appId=',
+  'request-context': 'appId=',
   'trace-id': traceIdOf(request, newId),
 });
 
-export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply {
-  if (refusal.retryAfterSeconds !== undefined) reply.header('Retry-After', String(refusal.retryAfterSeconds));
-  return reply
-    .code(refusal.status)
-    .type(JSON_TYPE)
-    .send(errorBody(refusal, splitTarget(request.url).path));
-}
+/** The answer that a refusal is. */
+export const answerOf = (refusal: Refusal, target: string): HttpAnswer => ({
+  status: refusal.status,
+  headers:
+    refusal.retryAfterSeconds === undefined
+      ? undefined
+      : { 'retry-after': String(refusal.retryAfterSeconds) },
+  body: errorBody(refusal, splitTarget(target).path),
+});
 
-const statusOf = (error: unknown): unknown =>
-  error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
-
-/** What a thrown thing means to the client; undefined for a bug of ours. Fastify's own complaints carry a 4xx. */
+/** What a thrown thing means to the client; undefined for a bug of ours. */
 export function refusalOfThrown(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
-  const status = statusOf(error);
-  if (!(error instanceof Error) || typeof status !== 'number' || status < 400 || status >= 500)
-    return undefined;
-  return new Refusal(isRefusalStatus(status) ? status : 400, error.message);
+  return error instanceof RequestProblem ? new Refusal(error.status, error.message) : undefined;
 }
 
 /** Answers bytes that are no HTTP request at all, for which no route, hook or reply exists. */

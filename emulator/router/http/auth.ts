@@ -4,10 +4,10 @@
  * should learn it here and not in Azure. Where we guessed: the answer to a failure (401 and these texts) and the
  * tolerated clock skew; neither was ever recorded.
  */
-import { createHash, createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Clock } from '../../clock/clock.ts';
-import { splitTarget } from './operation.ts';
+import { splitTarget } from '../../http/surface.ts';
 import { Refusal } from './refusal.ts';
 
 export interface AuthOptions {
@@ -59,7 +59,7 @@ function targetSpellings(target: string): readonly string[] {
   return [...new Set([target, `${path}?${new URLSearchParams(query)}`])];
 }
 
-const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('base64');
+const sha256 = (bytes: Buffer): string => hash('sha256', bytes, 'base64');
 
 const sameText = (a: string, b: string): boolean => {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];
@@ -92,13 +92,13 @@ function checkSignature(
 ): void {
   const signature = signatureIn(headerIn(headers, 'authorization'));
   const date = headerIn(headers, 'x-ms-date');
-  const hash = headerIn(headers, 'x-ms-content-sha256');
+  const contentHash = headerIn(headers, 'x-ms-content-sha256');
   const host = headerIn(headers, 'host');
   checkDate(date, clock);
-  if (!sameText(hash, sha256(body)))
+  if (!sameText(contentHash, sha256(body)))
     throw denied('x-ms-content-sha256 is not the SHA-256 hash of the body that arrived.');
   const signs = (path: string, authority: string) => {
-    const text = `${method}\n${path}\n${date};${authority};${hash}`;
+    const text = `${method}\n${path}\n${date};${authority};${contentHash}`;
     return sameText(signature, createHmac('sha256', key).update(text).digest('base64'));
   };
   const isSignedOtherwise = () =>

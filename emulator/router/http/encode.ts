@@ -47,10 +47,6 @@ const encodeAssignedJob = (assignment: WorkerAssignmentView) => ({
   assignedAt: timestampText(assignment.assignedAt),
 });
 
-/**
- * Where we guessed: the place of the preview's `maxConcurrentOffers`, behind everything else as the published
- * model has it.
- */
 export const encodeWorker = (worker: WorkerView, version: ApiVersion) => ({
   id: worker.id,
   state: worker.state,
@@ -76,7 +72,7 @@ const encodeAssignment = (assignment: AssignmentView) => ({
 
 const encodeMatchingMode = (mode: MatchingMode) =>
   mode.kind === 'scheduleAndSuspend'
-    ? { kind: mode.kind, scheduleAt: timestampText(mode.scheduleAt) }
+    ? { kind: mode.kind, scheduleAt: timestampText(mode.scheduleAt, mode.scheduleAtTicks) }
     : { kind: mode.kind };
 
 export const encodeJob = (job: JobView) => ({
@@ -96,7 +92,10 @@ export const encodeJob = (job: JobView) => ({
     job.assignments.map((assignment) => [assignment.assignmentId, encodeAssignment(assignment)]),
   ),
   tags: job.tags,
-  notes: job.notes.map(({ message, addedAt }) => ({ message, addedAt: timestampText(addedAt) })),
+  notes: job.notes.map(({ message, addedAt, addedAtTicks }) => ({
+    message,
+    addedAt: timestampText(addedAt, addedAtTicks),
+  })),
   scheduledAt: job.scheduledAt && timestampText(job.scheduledAt),
   matchingMode: encodeMatchingMode(job.matchingMode),
 });

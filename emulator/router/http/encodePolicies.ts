@@ -8,11 +8,10 @@ import type {
   ExceptionTrigger,
   FunctionCredential,
   QueueSelector,
-  QueueSelectorAttachment,
   RouterRule,
   ScoringRuleOptions,
+  SelectorAttachment,
   WorkerSelector,
-  WorkerSelectorAttachment,
 } from '../engine/model.ts';
 
 const encodeCredential = ({ functionKey, appKey, clientId }: FunctionCredential) => ({
@@ -89,67 +88,44 @@ export const encodeWorkerSelector = (selector: WorkerSelector) => ({
 
 const encodeQueueSelector = ({ key, labelOperator, value }: QueueSelector) => ({ key, labelOperator, value });
 
-/** Where we guessed: the order behind `kind`, of which recordings show only parts. */
-function encodeQueueAttachment(attachment: QueueSelectorAttachment): object {
-  const { kind } = attachment;
-  switch (kind) {
-    case 'static':
-      return { kind, queueSelector: encodeQueueSelector(attachment.selector) };
-    case 'conditional':
-      return {
-        kind,
-        condition: encodeRule(attachment.condition),
-        queueSelectors: attachment.selectors.map(encodeQueueSelector),
-      };
-    case 'passThrough':
-      return { kind, key: attachment.key, labelOperator: attachment.labelOperator };
-    case 'ruleEngine':
-      return { kind, rule: encodeRule(attachment.rule) };
-    case 'weightedAllocation':
-      return {
-        kind,
-        allocations: attachment.allocations.map(({ weight, selectors }) => ({
-          weight,
-          queueSelectors: selectors.map(encodeQueueSelector),
-        })),
-      };
-    default:
-      return kind satisfies never;
-  }
-}
+/**
+ * REST names selectors by what they select: `queueSelector`, `workerSelectors`. Where we guessed: the order of members of
+ * the last two kinds; the others were recorded.
+ */
+const attachmentEncoder =
+  <Selector>(name: 'queueSelector' | 'workerSelector', encodeSelector: (selector: Selector) => object) =>
+  (attachment: SelectorAttachment<Selector>): object => {
+    const { kind } = attachment;
+    const list = (selectors: readonly Selector[]) => ({ [`${name}s`]: selectors.map(encodeSelector) });
+    switch (kind) {
+      case 'static':
+        return { kind, [name]: encodeSelector(attachment.selector) };
+      case 'conditional':
+        return { kind, condition: encodeRule(attachment.condition), ...list(attachment.selectors) };
+      case 'passThrough':
+        return {
+          kind,
+          key: attachment.key,
+          labelOperator: attachment.labelOperator,
+          expiresAfterSeconds: attachment.expiresAfterSeconds,
+        };
+      case 'ruleEngine':
+        return { kind, rule: encodeRule(attachment.rule) };
+      case 'weightedAllocation':
+        return {
+          kind,
+          allocations: attachment.allocations.map(({ weight, selectors }) => ({
+            weight,
+            ...list(selectors),
+          })),
+        };
+      default:
+        return kind satisfies never;
+    }
+  };
 
-function encodeWorkerAttachment(attachment: WorkerSelectorAttachment): object {
-  const { kind } = attachment;
-  switch (kind) {
-    case 'static':
-      return { kind, workerSelector: encodeWorkerSelector(attachment.selector) };
-    case 'conditional':
-      return {
-        kind,
-        condition: encodeRule(attachment.condition),
-        workerSelectors: attachment.selectors.map(encodeWorkerSelector),
-      };
-    case 'passThrough':
-      return {
-        kind,
-        key: attachment.key,
-        labelOperator: attachment.labelOperator,
-        expiresAfterSeconds: attachment.expiresAfterSeconds,
-      };
-    case 'ruleEngine':
-      return { kind, rule: encodeRule(attachment.rule) };
-    case 'weightedAllocation':
-      return {
-        kind,
-        allocations: attachment.allocations.map(({ weight, selectors }) => ({
-          weight,
-          workerSelectors: selectors.map(encodeWorkerSelector),
-        })),
-      };
-    default:
-      return kind satisfies never;
-  }
-}
+const encodeQueueAttachment = attachmentEncoder('queueSelector', encodeQueueSelector);
+const encodeWorkerAttachment = attachmentEncoder('workerSelector', encodeWorkerSelector);
 
 export const encodeClassificationPolicy = (policy: ClassificationPolicyView) => ({
   id: policy.id,

@@ -91,13 +91,11 @@ export function refusalOf(failure: EngineFailure): Refusal {
         { code: 'WorkerHasAssignments', message: 'There are assignments with this worker' },
       ]);
     case 'jobStillActive':
-      // Where we guessed: 400 with details, by analogy with the other guarded deletions.
-      return validationRefusal([
-        {
-          code: 'JobIsActive',
-          message: `Job ${failure.jobId} is ${failure.status}; cancel or close it first`,
-        },
-      ]);
+      // Recorded.
+      return new Refusal(
+        409,
+        'Validation failed: \r\n -- JobStatus: The job is neither closed nor cancelled',
+      );
     default:
       return failure satisfies never;
   }

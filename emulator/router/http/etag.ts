@@ -3,6 +3,7 @@
  * treat both as opaque; what matters is that they change when the resource does.
  */
 import type { IncomingHttpHeaders } from 'node:http';
+import type { HttpHeaders } from '../../http/surface.ts';
 import type { Revision } from '../engine/model.ts';
 import { Refusal } from './refusal.ts';
 
@@ -30,9 +31,9 @@ export const etagByTicks: EtagFamily = ({ version, modifiedAt }) => {
 };
 
 /** The headers of a PATCH and of a single GET; nothing else carries them. */
-export const revisionHeaders = (revision: Revision, family: EtagFamily): Record<string, string> => ({
-  ETag: family(revision),
-  'Last-Modified': new Date(revision.modifiedAt).toUTCString(),
+export const revisionHeaders = ({ modifiedAt }: Revision, etag: string): HttpHeaders => ({
+  etag,
+  'last-modified': new Date(modifiedAt).toUTCString(),
 });
 
 const ifMatchHolds = (condition: string, current: string | undefined): boolean => {

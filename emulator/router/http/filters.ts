@@ -1,5 +1,5 @@
 /** What a listing can be narrowed to. All filters of a request must hold; the defaults let everything through. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { WorkerId } from '../engine/ids.ts';
 import type { JobStatus, JobView, WorkerView } from '../engine/model.ts';
 import { decode } from './decode.ts';
@@ -21,14 +21,16 @@ const ACTIVE_STATUSES = [
   'waitingForActivation',
 ] as const satisfies readonly JobStatus[];
 
-const jobParameters = z.object({
-  status: z.enum(['all', 'active', 'created', ...ACTIVE_STATUSES, ...CLOSED_STATUSES]).default('all'),
-  queueId: z.string().optional(),
-  channelId: z.string().optional(),
-  classificationPolicyId: z.string().optional(),
-  scheduledBefore: timestamp.optional(),
-  scheduledAfter: timestamp.optional(),
-});
+const jobParameters = z.lazy(() =>
+  z.object({
+    status: z.enum(['all', 'active', 'created', ...ACTIVE_STATUSES, ...CLOSED_STATUSES]).default('all'),
+    queueId: z.string().optional(),
+    channelId: z.string().optional(),
+    classificationPolicyId: z.string().optional(),
+    scheduledBefore: timestamp.optional(),
+    scheduledAfter: timestamp.optional(),
+  }),
+);
 
 const isActive = ({ status }: JobView): boolean => ACTIVE_STATUSES.some((active) => active === status);
 
@@ -51,13 +53,15 @@ export function jobFilter(parameters: Parameters): (job: JobView) => boolean {
     isScheduledWithin(job, wanted.scheduledBefore, wanted.scheduledAfter);
 }
 
-const workerParameters = z.object({
-  state: z.enum(['all', 'active', 'draining', 'inactive']).default('all'),
-  queueId: z.string().optional(),
-  channelId: z.string().optional(),
-  /** False lets workers without room through as well (recorded). */
-  hasCapacity: z.stringbool({ truthy: ['true'], falsy: ['false'] }).default(false),
-});
+const workerParameters = z.lazy(() =>
+  z.object({
+    state: z.enum(['all', 'active', 'draining', 'inactive']).default('all'),
+    queueId: z.string().optional(),
+    channelId: z.string().optional(),
+    /** False lets workers without room through as well (recorded). */
+    hasCapacity: z.stringbool({ truthy: ['true'], falsy: ['false'] }).default(false),
+  }),
+);
 
 type HasRoom = (id: WorkerId, channelId?: string) => boolean;
 

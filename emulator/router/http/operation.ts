@@ -1,6 +1,7 @@
-/** What an operation sees of a request, and what it may say. No operation touches fastify. */
+/** What an operation sees of a request, and what it may say. No operation touches the server. */
 import type { IncomingHttpHeaders } from 'node:http';
-import type { z } from 'zod';
+import type * as z from 'zod';
+import { splitTarget } from '../../http/surface.ts';
 import { idFrom } from '../engine/ids.ts';
 import { type ApiVersion, apiVersionOf } from './apiVersion.ts';
 import { actionOptions, mergePatch } from './decode.ts';
@@ -32,19 +33,11 @@ export interface Call {
 export interface IncomingCall {
   readonly target: string;
   readonly headers: IncomingHttpHeaders;
-  readonly params: Readonly<Record<string, string>>;
+  readonly params: Readonly<Record<string, string | undefined>>;
   readonly body: Buffer;
 }
 
-/** The path of a request target, and its query without the question mark. */
-export function splitTarget(target: string): { readonly path: string; readonly query: string } {
-  const mark = target.indexOf('?');
-  return mark === -1
-    ? { path: target, query: '' }
-    : { path: target.slice(0, mark), query: target.slice(mark + 1) };
-}
-
-export const queryOf = (target: string): URLSearchParams => new URLSearchParams(splitTarget(target).query);
+const queryOf = (target: string): URLSearchParams => new URLSearchParams(splitTarget(target).query);
 
 /** Throws a Refusal when the api-version is none. */
 export function callOf({ target, headers, params, body }: IncomingCall): Call {

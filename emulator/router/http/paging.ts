@@ -2,7 +2,7 @@
  * Pages of a listing, newest first. A link to the next page holds one parameter only: a token in which the
  * filters and the page size of the first request travel on. (Recorded; the client adds the api-version.)
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Listed } from '../engine/engine.ts';
 import { decode } from './decode.ts';
 import { invalidMembers } from './refusal.ts';
@@ -10,13 +10,17 @@ import { invalidMembers } from './refusal.ts';
 /** Where we guessed: neither the default nor a limit of the page size is published. */
 const DEFAULT_PAGE_SIZE = 100;
 
-const wholeNumber = z
-  .string()
-  .regex(/^\d{1,15}$/, 'must be a whole number')
-  .transform(Number);
-const pageSizeOf = z.object({
-  maxpagesize: wholeNumber.pipe(z.number().min(1)).default(DEFAULT_PAGE_SIZE),
-});
+const wholeNumber = z.lazy(() =>
+  z
+    .string()
+    .regex(/^\d{1,15}$/, 'must be a whole number')
+    .transform(Number),
+);
+const pageSizeOf = z.lazy(() =>
+  z.object({
+    maxpagesize: wholeNumber.pipe(z.number().min(1)).default(DEFAULT_PAGE_SIZE),
+  }),
+);
 
 export interface PageRequest {
   readonly pageSize: number;

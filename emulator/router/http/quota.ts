@@ -6,8 +6,8 @@ import type { Clock } from '../../clock/clock.ts';
 import { type Instant, instant, secondsAfter } from '../../clock/instant.ts';
 import { throttled } from './refusal.ts';
 
-export const QUOTA_REQUESTS = 1000;
-export const QUOTA_SECONDS = 10;
+const QUOTA_REQUESTS = 1000;
+const QUOTA_SECONDS = 10;
 
 /** Counts one request, or throws the refusal that tells when to come again. */
 export type CheckQuota = () => void;

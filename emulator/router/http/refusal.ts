@@ -18,8 +18,6 @@ const CODES = {
 
 export type RefusalStatus = keyof typeof CODES;
 
-export const isRefusalStatus = (status: number): status is RefusalStatus => Object.hasOwn(CODES, status);
-
 export interface RefusalDetail {
   readonly code: string;
   readonly message: string;
@@ -78,9 +76,9 @@ export const invalidMembers = (
 export const throttled = (retryAfterSeconds: number): Refusal =>
   new Refusal(429, 'The request rate limit of the resource was exceeded.', [], retryAfterSeconds);
 
-/** The refusal of something the service can do and this emulator cannot yet. Never a plausible success. */
+/** The refusal of what is none of the operations here. Never a plausible success. */
 export const notEmulated = (feature: string): Refusal =>
-  new Refusal(501, `The emulator does not support ${feature} yet.`);
+  new Refusal(501, `The emulator has no operation ${feature}.`);
 
 /** The body of a refused request: recorded envelope, `details` absent when there are none. */
 export const errorBody = (refusal: Refusal, path: string): object => ({

@@ -1,7 +1,7 @@
 /** Requests that go wrong on purpose: late, refused, or never answered, before or after they had their effect. */
-import type { FastifyReply } from 'fastify';
 import type { Clock } from '../../clock/clock.ts';
 import { millisecondsAfter } from '../../clock/instant.ts';
+import type { HttpRequest } from '../../http/surface.ts';
 import { Refusal, throttled } from './refusal.ts';
 
 export interface RequestFault {
@@ -15,11 +15,13 @@ const DEFAULT_DELAY_MILLISECONDS = 1000;
 const DEFAULT_SILENCE_MILLISECONDS = 120_000;
 const DEFAULT_RETRY_AFTER_SECONDS = 1;
 
+type Connected = Pick<HttpRequest, 'cut'>;
+
 export interface FaultGate {
   /** Resolves to false when the request is not to be carried out; nobody answers it then. Throws a Refusal. */
-  before(fault: RequestFault, reply: FastifyReply): Promise<boolean>;
+  before(fault: RequestFault, request: Connected): Promise<boolean>;
   /** Resolves to false when the effect is there and nobody is to hear of it. */
-  after(fault: RequestFault, reply: FastifyReply): Promise<boolean>;
+  after(fault: RequestFault, request: Connected): Promise<boolean>;
   /** Cuts the connections that are held in silence. */
   close(): void;
 }
@@ -30,11 +32,10 @@ export function createFaultGate(clock: Clock): FaultGate {
   const wait = (milliseconds: number): Promise<void> =>
     new Promise((resolve) => clock.at(millisecondsAfter(clock.now(), milliseconds), resolve));
 
-  function fallSilent(fault: RequestFault, reply: FastifyReply): false {
-    reply.hijack();
+  function fallSilent(fault: RequestFault, request: Connected): false {
     const cut = () => {
       silent.delete(cut);
-      reply.raw.destroy();
+      request.cut();
     };
     silent.add(cut);
     clock.at(millisecondsAfter(clock.now(), fault.delayMilliseconds ?? DEFAULT_SILENCE_MILLISECONDS), cut);
@@ -42,7 +43,7 @@ export function createFaultGate(clock: Clock): FaultGate {
   }
 
   return {
-    async before(fault, reply) {
+    async before(fault, request) {
       switch (fault.kind) {
         case 'delay':
           await wait(fault.delayMilliseconds ?? DEFAULT_DELAY_MILLISECONDS);
@@ -59,15 +60,15 @@ export function createFaultGate(clock: Clock): FaultGate {
             fault.retryAfterSeconds,
           );
         case 'timeoutBefore':
-          return fallSilent(fault, reply);
+          return fallSilent(fault, request);
         case 'timeoutAfter':
           return true;
         default:
           return fault.kind satisfies never;
       }
     },
-    async after(fault, reply) {
-      return fault.kind === 'timeoutAfter' ? fallSilent(fault, reply) : true;
+    async after(fault, request) {
+      return fault.kind === 'timeoutAfter' ? fallSilent(fault, request) : true;
     },
     close() {
       for (const cut of [...silent]) cut();

@@ -1,23 +1,19 @@
 /** Rules, selectors and the attachments of classification policies, as clients send them. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RulePatch, SelectorInput } from '../engine/commands.ts';
 import type { QueueSelector, RouterRule, SelectorAttachment } from '../engine/model.ts';
-import { byKind, kindOf, withoutNulls } from './decode.ts';
+import { LABEL_OPERATORS } from '../engine/selectors.ts';
+import { byKind, inAnyCase, kindOf, withoutNulls } from './decode.ts';
 
-export const scalar = z.union([z.string(), z.number(), z.boolean()], {
-  error: 'must be a string, a number or a boolean',
-});
+export const scalar = z.lazy(() =>
+  z.union([z.string(), z.number(), z.boolean()], {
+    error: 'must be a string, a number or a boolean',
+  }),
+);
 
-const labelOperator = kindOf([
-  'equal',
-  'notEqual',
-  'lessThan',
-  'lessThanOrEqual',
-  'greaterThan',
-  'greaterThanOrEqual',
-]);
+const labelOperator = kindOf(LABEL_OPERATORS);
 
-const functionCredential = withoutNulls(
+const functionCredential = withoutNulls(() =>
   z.object({
     functionKey: z.string().exactOptional(),
     appKey: z.string().exactOptional(),
@@ -26,14 +22,17 @@ const functionCredential = withoutNulls(
 );
 
 /** Documentation writes it with a capital P here and there. */
-const language = z
-  .string()
-  .transform((text) => (text.toLowerCase() === 'powerfx' ? 'powerFx' : text))
-  .pipe(z.literal('powerFx'));
+const language = z.lazy(() =>
+  z
+    .string()
+    .transform((text) => (text.toLowerCase() === 'powerfx' ? 'powerFx' : text))
+    .pipe(z.literal('powerFx')),
+);
 
-const routerRule: z.ZodType<RouterRule> = byKind(
+/** Where we guessed: the value of a static rule may be an object, as published samples have it. */
+const routerRule: z.ZodType<RouterRule> = byKind(() =>
   z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('static'), value: scalar.exactOptional() }),
+    z.object({ kind: z.literal('static'), value: z.json().exactOptional() }),
     z.object({ kind: z.literal('directMap') }),
     z.object({
       kind: z.literal('expression'),
@@ -48,7 +47,7 @@ const routerRule: z.ZodType<RouterRule> = byKind(
     z.object({
       kind: z.literal('webhook'),
       authorizationServerUri: z.url().exactOptional(),
-      clientCredential: withoutNulls(
+      clientCredential: withoutNulls(() =>
         z.object({ clientId: z.string().exactOptional(), clientSecret: z.string().exactOptional() }),
       ).exactOptional(),
       webhookUri: z.url().exactOptional(),
@@ -57,27 +56,29 @@ const routerRule: z.ZodType<RouterRule> = byKind(
 );
 
 /** A rule where merge patch applies to its members; elsewhere it stands in an array, which is replaced whole. */
-export const rulePatch: z.ZodType<RulePatch> = z.object({
-  kind: kindOf(['static', 'directMap', 'expression', 'function', 'webhook']).nullish(),
-  value: scalar.nullish(),
-  language: language.nullish(),
-  expression: z.string().nullish(),
-  functionUri: z.url().nullish(),
-  credential: z
-    .object({
-      functionKey: z.string().nullish(),
-      appKey: z.string().nullish(),
-      clientId: z.string().nullish(),
-    })
-    .nullish(),
-  authorizationServerUri: z.url().nullish(),
-  clientCredential: z
-    .object({ clientId: z.string().nullish(), clientSecret: z.string().nullish() })
-    .nullish(),
-  webhookUri: z.url().nullish(),
-});
+export const rulePatch: z.ZodType<RulePatch> = inAnyCase(() =>
+  z.object({
+    kind: kindOf(['static', 'directMap', 'expression', 'function', 'webhook']).nullish(),
+    value: z.json().nullish(),
+    language: language.nullish(),
+    expression: z.string().nullish(),
+    functionUri: z.url().nullish(),
+    credential: inAnyCase(() =>
+      z.object({
+        functionKey: z.string().nullish(),
+        appKey: z.string().nullish(),
+        clientId: z.string().nullish(),
+      }),
+    ).nullish(),
+    authorizationServerUri: z.url().nullish(),
+    clientCredential: inAnyCase(() =>
+      z.object({ clientId: z.string().nullish(), clientSecret: z.string().nullish() }),
+    ).nullish(),
+    webhookUri: z.url().nullish(),
+  }),
+);
 
-export const workerSelector: z.ZodType<SelectorInput> = withoutNulls(
+export const workerSelector: z.ZodType<SelectorInput> = withoutNulls(() =>
   z.object({
     key: z.string(),
     labelOperator,
@@ -88,11 +89,11 @@ export const workerSelector: z.ZodType<SelectorInput> = withoutNulls(
 );
 
 /** An object as value is taken and shown (recorded). */
-const queueSelector: z.ZodType<QueueSelector> = withoutNulls(
+const queueSelector: z.ZodType<QueueSelector> = withoutNulls(() =>
   z.object({ key: z.string(), labelOperator, value: z.json().exactOptional() }),
 );
 
-export const queueSelectorAttachment: z.ZodType<SelectorAttachment<QueueSelector>> = byKind(
+export const queueSelectorAttachment: z.ZodType<SelectorAttachment<QueueSelector>> = byKind(() =>
   z.discriminatedUnion('kind', [
     z
       .object({ kind: z.literal('static'), queueSelector })
@@ -109,15 +110,15 @@ export const queueSelectorAttachment: z.ZodType<SelectorAttachment<QueueSelector
     z.object({
       kind: z.literal('weightedAllocation'),
       allocations: z.array(
-        z
-          .object({ weight: z.number(), queueSelectors: z.array(queueSelector) })
-          .transform(({ weight, queueSelectors: selectors }) => ({ weight, selectors })),
+        inAnyCase(() => z.object({ weight: z.number(), queueSelectors: z.array(queueSelector) })).transform(
+          ({ weight, queueSelectors: selectors }) => ({ weight, selectors }),
+        ),
       ),
     }),
   ]),
 );
 
-export const workerSelectorAttachment: z.ZodType<SelectorAttachment<SelectorInput>> = byKind(
+export const workerSelectorAttachment: z.ZodType<SelectorAttachment<SelectorInput>> = byKind(() =>
   z.discriminatedUnion('kind', [
     z
       .object({ kind: z.literal('static'), workerSelector })
@@ -139,9 +140,9 @@ export const workerSelectorAttachment: z.ZodType<SelectorAttachment<SelectorInpu
     z.object({
       kind: z.literal('weightedAllocation'),
       allocations: z.array(
-        z
-          .object({ weight: z.number(), workerSelectors: z.array(workerSelector) })
-          .transform(({ weight, workerSelectors: selectors }) => ({ weight, selectors })),
+        inAnyCase(() => z.object({ weight: z.number(), workerSelectors: z.array(workerSelector) })).transform(
+          ({ weight, workerSelectors: selectors }) => ({ weight, selectors }),
+        ),
       ),
     }),
   ]),

@@ -3,7 +3,7 @@
  * does; null is allowed wherever merge patch gives it a meaning. Whether a value makes sense is the engine's
  * business, not this file's.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type {
   ClassificationPolicyPatch,
   DistributionPolicyPatch,
@@ -11,6 +11,7 @@ import type {
   ExceptionPolicyPatch,
   JobPatch,
   LabelsPatch,
+  NoteInput,
   QueuePatch,
   WorkerPatch,
 } from '../engine/commands.ts';
@@ -22,7 +23,7 @@ import {
   type QueueId,
 } from '../engine/ids.ts';
 import type { Channel, ExceptionTrigger, MatchingMode } from '../engine/model.ts';
-import { byKind, kindOf, withoutNulls } from './decode.ts';
+import { byKind, inAnyCase, kindOf, withoutNulls } from './decode.ts';
 import {
   queueSelectorAttachment,
   rulePatch,
@@ -30,92 +31,105 @@ import {
   workerSelector,
   workerSelectorAttachment,
 } from './routerRules.ts';
-import { timestamp } from './timestamp.ts';
+import { preciseTimestamp, timestamp } from './timestamp.ts';
 
-const queueId = z.string().transform((text): QueueId => idFrom(text));
-const distributionPolicyId = z.string().transform((text): DistributionPolicyId => idFrom(text));
-const classificationPolicyId = z.string().transform((text): ClassificationPolicyId => idFrom(text));
-const exceptionPolicyId = z.string().transform((text): ExceptionPolicyId => idFrom(text));
+const queueId = z.lazy(() => z.string().transform((text): QueueId => idFrom(text)));
+const distributionPolicyId = z.lazy(() => z.string().transform((text): DistributionPolicyId => idFrom(text)));
+const classificationPolicyId = z.lazy(() =>
+  z.string().transform((text): ClassificationPolicyId => idFrom(text)),
+);
+const exceptionPolicyId = z.lazy(() => z.string().transform((text): ExceptionPolicyId => idFrom(text)));
 
-const labels: z.ZodType<LabelsPatch> = z.record(z.string(), scalar.nullable());
+const labels: z.ZodType<LabelsPatch> = z.lazy(() => z.record(z.string(), scalar.nullable()));
 
-export const distributionPolicyPatch: z.ZodType<DistributionPolicyPatch> = z.object({
-  name: z.string().nullish(),
-  offerExpiresAfterSeconds: z.number().nullish(),
-  mode: z
-    .object({
-      kind: kindOf(['longestIdle', 'roundRobin', 'bestWorker']).nullish(),
-      minConcurrentOffers: z.int32().nullish(),
-      maxConcurrentOffers: z.int32().nullish(),
-      bypassSelectors: z.boolean().nullish(),
-      scoringRule: rulePatch.nullish(),
-      scoringRuleOptions: z
-        .object({
-          batchSize: z.int32().nullish(),
-          scoringParameters: z.array(kindOf(['jobLabels', 'workerSelectors'])).nullish(),
-          isBatchScoringEnabled: z.boolean().nullish(),
-          descendingOrder: z.boolean().nullish(),
-        })
-        .nullish(),
-    })
-    .nullish(),
-});
+export const distributionPolicyPatch: z.ZodType<DistributionPolicyPatch> = inAnyCase(() =>
+  z.object({
+    name: z.string().nullish(),
+    offerExpiresAfterSeconds: z.number().nullish(),
+    mode: inAnyCase(() =>
+      z.object({
+        kind: kindOf(['longestIdle', 'roundRobin', 'bestWorker']).nullish(),
+        minConcurrentOffers: z.int32().nullish(),
+        maxConcurrentOffers: z.int32().nullish(),
+        bypassSelectors: z.boolean().nullish(),
+        scoringRule: rulePatch.nullish(),
+        scoringRuleOptions: inAnyCase(() =>
+          z.object({
+            batchSize: z.int32().nullish(),
+            scoringParameters: z.array(kindOf(['jobLabels', 'workerSelectors'])).nullish(),
+            isBatchScoringEnabled: z.boolean().nullish(),
+            descendingOrder: z.boolean().nullish(),
+          }),
+        ).nullish(),
+      }),
+    ).nullish(),
+  }),
+);
 
-export const classificationPolicyPatch: z.ZodType<ClassificationPolicyPatch> = z.object({
-  name: z.string().nullish(),
-  fallbackQueueId: queueId.nullish(),
-  queueSelectorAttachments: z.array(queueSelectorAttachment).nullish(),
-  prioritizationRule: rulePatch.nullish(),
-  workerSelectorAttachments: z.array(workerSelectorAttachment).nullish(),
-});
+export const classificationPolicyPatch: z.ZodType<ClassificationPolicyPatch> = inAnyCase(() =>
+  z.object({
+    name: z.string().nullish(),
+    fallbackQueueId: queueId.nullish(),
+    queueSelectorAttachments: z.array(queueSelectorAttachment).nullish(),
+    prioritizationRule: rulePatch.nullish(),
+    workerSelectorAttachments: z.array(workerSelectorAttachment).nullish(),
+  }),
+);
 
-const exceptionTrigger: z.ZodType<ExceptionTrigger> = byKind(
+const exceptionTrigger: z.ZodType<ExceptionTrigger> = byKind(() =>
   z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('queueLength'), threshold: z.int32() }),
     z.object({ kind: z.literal('waitTime'), thresholdSeconds: z.number() }),
   ]),
 );
 
-const exceptionAction: z.ZodType<ExceptionActionInput> = byKind(
+const exceptionAction: z.ZodType<ExceptionActionInput> = byKind(() =>
   z.discriminatedUnion('kind', [
     z.object({
       kind: z.literal('cancel'),
+      id: z.string().optional(),
       note: z.string().optional(),
       dispositionCode: z.string().optional(),
     }),
     z.object({
       kind: z.literal('manualReclassify'),
+      id: z.string().optional(),
       queueId: queueId.optional(),
       priority: z.int32().optional(),
       workerSelectors: z.array(workerSelector).optional(),
     }),
     z.object({
       kind: z.literal('reclassify'),
+      id: z.string().optional(),
       classificationPolicyId: classificationPolicyId.optional(),
       labelsToUpsert: z.record(z.string(), scalar).optional(),
     }),
   ]),
 );
 
-export const exceptionPolicyPatch: z.ZodType<ExceptionPolicyPatch> = z.object({
-  name: z.string().nullish(),
-  exceptionRules: z
-    .array(
-      withoutNulls(
-        z.object({ id: z.string(), trigger: exceptionTrigger, actions: z.array(exceptionAction) }),
-      ),
-    )
-    .nullish(),
-});
+export const exceptionPolicyPatch: z.ZodType<ExceptionPolicyPatch> = inAnyCase(() =>
+  z.object({
+    name: z.string().nullish(),
+    exceptionRules: z
+      .array(
+        withoutNulls(() =>
+          z.object({ id: z.string(), trigger: exceptionTrigger, actions: z.array(exceptionAction) }),
+        ),
+      )
+      .nullish(),
+  }),
+);
 
-export const queuePatch: z.ZodType<QueuePatch> = z.object({
-  name: z.string().nullish(),
-  distributionPolicyId: distributionPolicyId.nullish(),
-  labels: labels.nullish(),
-  exceptionPolicyId: exceptionPolicyId.nullish(),
-});
+export const queuePatch: z.ZodType<QueuePatch> = inAnyCase(() =>
+  z.object({
+    name: z.string().nullish(),
+    distributionPolicyId: distributionPolicyId.nullish(),
+    labels: labels.nullish(),
+    exceptionPolicyId: exceptionPolicyId.nullish(),
+  }),
+);
 
-const channel: z.ZodType<Channel> = withoutNulls(
+const channel: z.ZodType<Channel> = withoutNulls(() =>
   z.object({
     channelId: z.string(),
     capacityCostPerJob: z.int32(),
@@ -123,56 +137,71 @@ const channel: z.ZodType<Channel> = withoutNulls(
   }),
 );
 
-const workerMembers = z.object({
-  queues: z.array(queueId).nullish(),
-  capacity: z.int32().nullish(),
-  labels: labels.nullish(),
-  tags: labels.nullish(),
-  channels: z.array(channel).nullish(),
-  availableForOffers: z.boolean().nullish(),
-});
+const workerMembers = () =>
+  z.object({
+    queues: z.array(queueId).nullish(),
+    capacity: z.int32().nullish(),
+    labels: labels.nullish(),
+    tags: labels.nullish(),
+    channels: z.array(channel).nullish(),
+    availableForOffers: z.boolean().nullish(),
+  });
 
-export const workerPatch: z.ZodType<WorkerPatch> = workerMembers;
-export const workerPatchOf2024: z.ZodType<WorkerPatch> = workerMembers.extend({
-  maxConcurrentOffers: z.int32().nullish(),
-});
+export const workerPatch: z.ZodType<WorkerPatch> = inAnyCase(workerMembers);
+export const workerPatchOf2024: z.ZodType<WorkerPatch> = inAnyCase(() =>
+  workerMembers().extend({ maxConcurrentOffers: z.int32().nullish() }),
+);
 
-const note = withoutNulls(z.object({ message: z.string(), addedAt: timestamp.optional() }));
+const note: z.ZodType<NoteInput> = withoutNulls(() =>
+  z.object({ message: z.string(), addedAt: preciseTimestamp.optional() }),
+).transform(({ message, addedAt }) => ({
+  message,
+  ...(addedAt && { addedAt: addedAt.at }),
+  ...(addedAt?.ticks && { addedAtTicks: addedAt.ticks }),
+}));
 
-const matchingMode: z.ZodType<MatchingMode> = byKind(
+const matchingMode: z.ZodType<MatchingMode> = byKind(() =>
   z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('queueAndMatch') }),
-    z.object({ kind: z.literal('scheduleAndSuspend'), scheduleAt: timestamp }),
+    z
+      .object({ kind: z.literal('scheduleAndSuspend'), scheduleAt: preciseTimestamp })
+      .transform(({ kind, scheduleAt: { at, ticks } }) => ({
+        kind,
+        scheduleAt: at,
+        ...(ticks > 0 && { scheduleAtTicks: ticks }),
+      })),
     z.object({ kind: z.literal('suspend') }),
   ]),
 );
 
-export const jobPatch: z.ZodType<JobPatch> = z.object({
-  channelReference: z.string().nullish(),
-  channelId: z.string().nullish(),
-  classificationPolicyId: classificationPolicyId.nullish(),
-  queueId: queueId.nullish(),
-  priority: z.int32().nullish(),
-  dispositionCode: z.string().nullish(),
-  requestedWorkerSelectors: z.array(workerSelector).nullish(),
-  labels: labels.nullish(),
-  tags: labels.nullish(),
-  notes: z.array(note).nullish(),
-  matchingMode: matchingMode.nullish(),
-});
+export const jobPatch: z.ZodType<JobPatch> = inAnyCase(() =>
+  z.object({
+    channelReference: z.string().nullish(),
+    channelId: z.string().nullish(),
+    classificationPolicyId: classificationPolicyId.nullish(),
+    queueId: queueId.nullish(),
+    priority: z.int32().nullish(),
+    dispositionCode: z.string().nullish(),
+    requestedWorkerSelectors: z.array(workerSelector).nullish(),
+    labels: labels.nullish(),
+    tags: labels.nullish(),
+    notes: z.array(note).nullish(),
+    matchingMode: matchingMode.nullish(),
+  }),
+);
 
 /** No members are published. */
-export const reclassifyOptions = z.object({});
+export const reclassifyOptions = z.lazy(() => z.object({}));
 
-export const cancelOptions = withoutNulls(
+export const cancelOptions = withoutNulls(() =>
   z.object({ note: z.string().exactOptional(), dispositionCode: z.string().exactOptional() }),
 );
 
-export const declineOptions = withoutNulls(z.object({ retryOfferAt: timestamp.exactOptional() }));
+export const declineOptions = withoutNulls(() => z.object({ retryOfferAt: timestamp.exactOptional() }));
 
-export const completeOptions = withoutNulls(z.object({ note: z.string().exactOptional() }));
+export const completeOptions = withoutNulls(() => z.object({ note: z.string().exactOptional() }));
 
-export const closeOptions = withoutNulls(
+export const closeOptions = withoutNulls(() =>
   z.object({
     dispositionCode: z.string().exactOptional(),
     closeAt: timestamp.exactOptional(),
@@ -180,4 +209,4 @@ export const closeOptions = withoutNulls(
   }),
 );
 
-export const unassignOptions = withoutNulls(z.object({ suspendMatching: z.boolean().exactOptional() }));
+export const unassignOptions = withoutNulls(() => z.object({ suspendMatching: z.boolean().exactOptional() }));

@@ -8,7 +8,6 @@ import { functionNames } from './functionNames.ts';
 import { identitiesAct, sharedKeysAreOff, transportIsEncrypted } from './hardening.ts';
 import { hooks } from './hooks.ts';
 import { monitoring } from './monitoring.ts';
-import { openRoutes } from './openRoutes.ts';
 import { parametersDescribed } from './parametersDescribed.ts';
 import { parametersSet } from './parametersSet.ts';
 import { roles } from './roles.ts';
@@ -29,7 +28,6 @@ export const allAssertions: readonly Assertion[] = [
   deliveryHeals,
   roles,
   alwaysReady,
-  openRoutes,
   monitoring,
   hooks,
 ];

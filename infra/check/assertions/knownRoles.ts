@@ -36,7 +36,7 @@ export const knownRoles: Readonly<Record<string, KnownRole>> = {
     name: 'Communication and Email Service Owner',
     on: 'Microsoft.Communication/communicationServices',
   },
-  connectionString: {
+  vaultEntry: {
     id: '4633458b-17de-408a-b874-0445c86b69e6',
     name: 'Key Vault Secrets User',
     on: 'Microsoft.KeyVault/vaults/secrets',

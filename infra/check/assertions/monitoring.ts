@@ -1,3 +1,4 @@
+import { DEFERRED_WORK } from '../../../src/deferral/storageDeferrals.ts';
 import type { Assertion, Facts } from '../facts/facts.ts';
 import { resourcesOf } from '../facts/prediction.ts';
 import { difference, missingFrom, type Place } from './difference.ts';
@@ -21,6 +22,7 @@ export const monitoring: Assertion = {
       ...queries(facts).flatMap((query) => unknownNames(query, facts)),
       ...throttlingIsFound(facts),
       ...parkedEventsQueue(facts),
+      ...deferredWorkQueue(facts),
     ];
   },
 
@@ -102,6 +104,13 @@ function throttlingIsFound({ app, sources }: Facts): readonly string[] {
   if (sought !== undefined && app.throttledCause.includes(sought)) return [];
   return [`${path} looks for "${sought}", and src/outcome.ts says "${app.throttledCause}"`];
 }
+
+const deferredWorkQueue = ({ sources }: Facts): readonly string[] =>
+  difference(
+    { where: 'src/deferral/storageDeferrals.ts', names: [DEFERRED_WORK] },
+    { where: 'infra/names.json (deferredWorkQueue)', names: [sources.names.deferredWorkQueue] },
+    'queue',
+  );
 
 const parkedEventsQueue = ({ app, sources }: Facts): readonly string[] =>
   difference(

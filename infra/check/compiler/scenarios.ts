@@ -18,6 +18,9 @@ const existing = {
 const connectionString = {
   CONNECTION_STRING_VAULT_ENTRY_ID: inGroup('rg-kv', 'Microsoft.KeyVault/vaults/kv/secrets/router'),
 };
+const workSigning = {
+  WORK_SIGNING_VAULT_ENTRY_ID: inGroup('rg-kv', 'Microsoft.KeyVault/vaults/kv/secrets/work'),
+};
 const deployed = {
   FUNCTION_APP_ID: inGroup('rg-app', 'Microsoft.Web/sites/func'),
   STORAGE_ACCOUNT_ID: inGroup('rg-app', 'Microsoft.Storage/storageAccounts/st'),
@@ -47,7 +50,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'webhook delivery',
     parameters: 'infra/main.bicepparam',
-    environment: { ...existing, ...connectionString, WEBHOOK_APPLICATION_ID: SUBSCRIPTION },
+    environment: { ...existing, ...connectionString, ...workSigning, WEBHOOK_APPLICATION_ID: SUBSCRIPTION },
   },
   {
     name: 'subscriptions of functions',

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { supplyCoreModule } from '../../../emulator/functionsHost/worker/supplyCoreModule.ts';
 import { createWorkerCore } from '../../../emulator/functionsHost/worker/workerCore.ts';
+import { whyNothing } from '../../../src/automation/passing.ts';
 import { ConfigError, readConfig } from '../../../src/config.ts';
 import { typeOf } from '../../../src/events/eventType.ts';
 import { routerEvent } from '../../../src/events/routerEvent.ts';
@@ -25,7 +26,7 @@ export interface AppFacts {
   readonly functionFiles: readonly string[];
   /** Event types in full, by the function that acts on them. */
   readonly reactions: Readonly<Record<string, readonly string[]>>;
-  /** Event types the app can read, in full. */
+  /** Event types that something may be done about, in full. */
   readonly eventTypes: readonly string[];
   /** Settings that src/config.ts looks up. */
   readonly settings: readonly string[];
@@ -43,7 +44,10 @@ export async function readAppFacts(): Promise<AppFacts> {
     reactions: Object.fromEntries(
       Object.entries(reactions).map(([name, kinds]) => [name, kinds.map((kind) => typeOf(kind))]),
     ),
-    eventTypes: routerEvent.options.map(({ shape }) => typeOf(shape.kind.value)),
+    eventTypes: routerEvent.options
+      .map(({ shape }) => shape.kind.value)
+      .filter((kind) => !Object.hasOwn(whyNothing, kind))
+      .map(typeOf),
     settings: settingsRead(),
     logLineMembers: membersOfALogLine(),
     outcomes: Object.keys(outcomeKinds),

@@ -14,11 +14,12 @@ const signals = z.object({
   outcomes: z.array(z.string()),
   metrics: names,
 });
-export const containers = z.object({
+const containers = z.object({
   azdService: z.string(),
   deploymentContainer: z.string(),
   deadLetterContainer: z.string(),
   parkedEventsQueue: z.string(),
+  deferredWorkQueue: z.string(),
 });
 
 export interface InfraSources {

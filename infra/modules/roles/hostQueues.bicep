@@ -6,8 +6,8 @@ param storageAccountName string
 @description('Object id of the identity of the app.')
 param principalId string
 
-// Storage Queue Data Contributor. Events that cannot be handled are parked in a queue; the queue output of the host
-// also creates a queue that is missing, which the narrower Message Sender may not.
+// Storage Queue Data Contributor. Events that cannot be handled are parked in a queue, and what is due later is put off
+// in another; both are written, read and, where one is missing, created, which the narrower roles may not.
 var storageQueueDataContributor = '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
 
 resource account 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
@@ -21,6 +21,6 @@ resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', storageQueueDataContributor)
-    description: 'Storage Queue Data Contributor: the app parks events it cannot handle in a queue.'
+    description: 'Storage Queue Data Contributor: the app parks events and puts off work in queues.'
   }
 }

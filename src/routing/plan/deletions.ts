@@ -50,7 +50,7 @@ export function deletionsIn(
     for (const ref of wanted.filter((one) => one.kind === kind)) {
       const reasons = kind === 'jobs' && cancelsJobs ? [] : obstacles[kind](ref.id, left);
       if (reasons.length > 0) {
-        refusals.push({ kind, id: ref.id, action: 'delete', status: kind === 'queues' ? 409 : 400, reasons });
+        refusals.push({ kind, id: ref.id, action: 'delete', status: refusedWith[kind], reasons });
         continue;
       }
       made.push(ref);
@@ -86,6 +86,15 @@ const because = (code: string, message: string, names: readonly ResourceName[]):
   names.length > 0 ? [{ code, message, because: names.slice(0, MOST_NAMED) }] : [];
 
 const MOST_NAMED = 10;
+
+const refusedWith: Readonly<Record<Kind, number>> = {
+  distributionPolicies: 400,
+  exceptionPolicies: 400,
+  classificationPolicies: 400,
+  workers: 400,
+  queues: 409,
+  jobs: 409,
+};
 
 type Obstacles = (id: string, world: World) => readonly RefusalReason[];
 
@@ -140,11 +149,10 @@ const obstacles: Readonly<Record<Kind, Obstacles>> = {
         return typeof jobId === 'string' ? [nameOf({ kind: 'jobs', id: jobId })] : [];
       }),
     ),
-  // Where we guessed: 400, by analogy with the other deletions that are refused, and the text.
+  // The service gives this reason no code of its own.
   jobs: (id, { jobs }) => {
     const job = jobs.get(id);
     if (!job || !isOpen(job)) return [];
-    const message = `Job ${id} is ${String(job.status)}; cancel or close it first`;
-    return because('JobIsActive', message, [nameOf({ kind: 'jobs', id })]);
+    return because('JobIsActive', 'The job is neither closed nor cancelled', [nameOf({ kind: 'jobs', id })]);
   },
 };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { connectionStringOf } from '../../../emulator/azurite.ts';
 import { isNamedLikeASecret, secretsIn } from '../../../packaging/secretShapes.ts';
 
 /** 32 characters, put together so that no scanner of repositories takes this file for a leak. */
@@ -20,6 +21,12 @@ describe('the shapes of secrets', () => {
   it('lets the words pass that only tell people what to write', () => {
     expect(secretsIn('endpoint=https://<resource>.communication.azure.com/;accesskey=<key>')).toEqual([]);
     expect(secretsIn('/api/router-events?code=<function key>')).toEqual([]);
+  });
+
+  it('lets the key pass that Azurite is published with, and no other beside it', () => {
+    const published = connectionStringOf('http://127.0.0.1:10001');
+    expect(secretsIn(published)).toEqual([]);
+    expect(secretsIn(`${published} AccountKey=${VALUE}`)).toEqual(['a storage account key']);
   });
 
   it('takes a settings file for one, and its example not', () => {

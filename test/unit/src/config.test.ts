@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from '../../../src/config.ts';
 import { ruleBookFrom } from '../../../src/ruleBook/ruleBookFrom.ts';
+import { scheduleIn } from '../../../src/settings/scheduleSetting.ts';
 import { fakeClock } from '../../support/fakeClock.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'config-'));
@@ -131,7 +132,26 @@ describe('the rules', () => {
   });
 
   it.each([
-    ['that is not there', 'nowhere.json', ['no file at']],
+    ['https://it.blob.core.windows.net/rules/routing.json?sig=x'],
+    ['http://127.0.0.1:10000/routing.json'],
+  ])('may be at %s', (url) => {
+    expect(read({ COMMUNICATION_ENDPOINT: endpoint, AUTOMATION_RULES: url }).rules).toEqual({
+      kind: 'url',
+      url,
+    });
+  });
+
+  it.each([
+    ['in clear', 'http://it.blob.core.windows.net/rules.json?sig=secret'],
+    ['user name', 'https://me:secret@it.blob.core.windows.net/rules.json'],
+  ])('are not read from elsewhere, and the address is not told: %s', (problem, url) => {
+    const { message } = problemsOf({ COMMUNICATION_ENDPOINT: endpoint, AUTOMATION_RULES: url });
+    expect(message).toContain(problem);
+    expect(message).not.toContain('secret');
+  });
+
+  it.each([
+    ['that is not there', 'nowhere.json', ['names no file in']],
     ['that is not JSON', 'broken.json', ['is not JSON']],
     ['that is not YAML', 'automation:\n\t- x', ['is not YAML']],
     ['without automation', '{"queues":[]}', ['automation: ']],
@@ -158,4 +178,58 @@ it('all problems are told at once, each with its setting and its fix, and no sec
     expect.stringContaining('AUTOMATION_RULES'),
   ]);
   expect(message).not.toContain(key);
+});
+
+const SECRET = 'c2lnbmF0dXJlLW9yLWtleQ';
+it.each([
+  ['AUTOMATION_RULES', `it.blob.core.windows.net/rules/routing.json?sv=2021&sig=${SECRET}`],
+  ['AUTOMATION_RULES', `/endpoint=https://it.communication.azure.com/;accesskey=${SECRET}`],
+  ['COMMUNICATION_ENDPOINT', `endpoint=https://it.communication.azure.com/;accesskey=${SECRET}`],
+  ['COMMUNICATION_ENDPOINT', `accesskey:${SECRET}`],
+  ['COMMUNICATION_ENDPOINT', `http://it:${SECRET}@it.example/${SECRET}?key=${SECRET}`],
+  ['COMMUNICATION_ENDPOINT', `http://127.0.0.1/?key=${SECRET}`],
+])('a secret that stands in %s by mistake is not told to those who ask for the health', (setting, value) => {
+  const { problems, message } = problemsOf({ COMMUNICATION_ENDPOINT: endpoint, [setting]: value });
+  expect(problems).toMatchObject([{ setting }]);
+  expect(message).not.toContain(SECRET);
+});
+
+describe('the request budget', () => {
+  const requests = (setting?: string) =>
+    read({
+      COMMUNICATION_ENDPOINT: endpoint,
+      ...(setting !== undefined && { ROUTER_REQUESTS_PER_10_SECONDS: setting }),
+    }).requestsPer10Seconds;
+
+  it.each([
+    ['1', 1],
+    ['250', 250],
+    ['10000', 10_000],
+    [undefined, undefined],
+  ])('may be %s', (setting, is) => {
+    expect(requests(setting)).toBe(is);
+  });
+
+  it.each(['0', '10001', '-1', '1.5', '1e3', 'many'])('may not be %s', (setting) => {
+    const { problems } = problemsOf({
+      COMMUNICATION_ENDPOINT: endpoint,
+      ROUTER_REQUESTS_PER_10_SECONDS: setting,
+    });
+    expect(problems).toMatchObject([
+      { setting: 'ROUTER_REQUESTS_PER_10_SECONDS', problem: 'is not a whole number from 1 to 10000' },
+    ]);
+  });
+});
+
+describe('the schedule of the reconciler', () => {
+  it.each(['0 */5 * * * *', '*/5 * * * *'])('may be %s', (schedule) => {
+    read({ COMMUNICATION_ENDPOINT: endpoint, RECONCILE_SCHEDULE: schedule });
+    expect(scheduleIn({ RECONCILE_SCHEDULE: schedule })).toBe(schedule);
+  });
+
+  it('is told to be wrong, and not kept, where it is no NCRONTAB expression', () => {
+    const settings = { COMMUNICATION_ENDPOINT: endpoint, RECONCILE_SCHEDULE: 'every minute' };
+    expect(problemsOf(settings).problems).toMatchObject([{ setting: 'RECONCILE_SCHEDULE' }]);
+    expect(scheduleIn(settings)).toBe('*/30 * * * * *');
+  });
 });

@@ -42,7 +42,6 @@ describe('handling an offer', () => {
         eventId: 'e0e0e0e0-0004-4000-8000-0000000000ee',
         subject: 'worker/worker-1/job/job-1',
         function: 'acceptOffer',
-        attempt: undefined,
         jobId: 'job-1',
         workerId: 'worker-1',
         rule: 'voice',
@@ -51,6 +50,7 @@ describe('handling an offer', () => {
         did: 'accepted offer 0f0e1d2c-0001-4000-8000-00000000000a of job-1 for worker-1',
         why: 'rule "voice"',
         lagMilliseconds: 1000,
+        durationMilliseconds: 0,
       },
     ]);
   });
@@ -66,6 +66,37 @@ describe('handling an offer', () => {
     const event = 'RouterWorkerOfferIssued/labelsOfEveryType.json';
     await handleRouterEvent(rawEvent({ event }), handling('acceptOffer'));
     expect(JSON.stringify(lines)).not.toMatch(/Some-Skill|Mixed Case Value|A-17/);
+  });
+});
+
+describe('an allow-list of topics', () => {
+  const topic =
+    '/subscriptions/00000000-0000-0000-0000-000000000000/resourcegroups/EMULATOR/providers/microsoft.communication/communicationservices/emulator';
+  const handleUnder = async (raw: unknown, allowedTopics: readonly string[] | undefined) => {
+    const { handling, lines } = world();
+    const { app, ...rest } = handling('acceptOffer');
+    const outcome = await handleRouterEvent(raw, { ...rest, app: { ...app, allowedTopics } });
+    return { kind: outcome.kind, decision: lines[0]?.decision, why: lines[0]?.why };
+  };
+
+  it.each([
+    ['in the Event Grid schema', offer],
+    ['as a CloudEvent', rawEvent({ event: 'RouterWorkerOfferIssued/cloudEvent.json' })],
+  ])('lets in events of its resources, in whatever case, and refuses others: %s', async (_schema, raw) => {
+    expect(await handleUnder(raw, [topic])).toMatchObject({ kind: 'done' });
+    expect(await handleUnder(raw, undefined)).toMatchObject({ kind: 'done' });
+    expect(await handleUnder(raw, [`${topic}2`])).toEqual({
+      kind: 'ignored',
+      decision: 'Report',
+      why: expect.stringMatching(
+        /communicationServices\/emulator is not allowed \(setting ALLOWED_TOPICS\)$/,
+      ),
+    });
+  });
+
+  it('refuses an event that does not say where it comes from', async () => {
+    const raw = rawEvent({ event: 'RouterWorkerOfferIssued/voice.json', with: { topic: undefined } });
+    expect(await handleUnder(raw, [topic])).toMatchObject({ kind: 'ignored', decision: 'Report' });
   });
 });
 

@@ -1,6 +1,6 @@
 /** What the results of rules mean where a condition, a priority or selectors are wanted. */
 import type { Json, LabelOperator, QueueSelector } from '../model.ts';
-import { isScalar } from '../selectors.ts';
+import { isScalar, LABEL_OPERATORS } from '../selectors.ts';
 
 /**
  * Where we guessed: a condition holds unless it gives false, 0, Blank or one of the texts "false" and "". So a
@@ -50,18 +50,9 @@ function selectorFrom(value: Json): AnsweredSelector | undefined {
   };
 }
 
-const OPERATORS: readonly LabelOperator[] = [
-  'equal',
-  'notEqual',
-  'lessThan',
-  'lessThanOrEqual',
-  'greaterThan',
-  'greaterThanOrEqual',
-];
-
 const operatorFrom = (text: Json | undefined): LabelOperator | undefined =>
   typeof text === 'string'
-    ? OPERATORS.find((operator) => operator.toLowerCase() === text.toLowerCase())
+    ? LABEL_OPERATORS.find((operator) => operator.toLowerCase() === text.toLowerCase())
     : undefined;
 
 const isObject = (value: Json | undefined): value is { readonly [member: string]: Json } =>

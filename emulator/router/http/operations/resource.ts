@@ -1,12 +1,12 @@
 /** The four operations that every kind of resource has: upsert, get, delete, list. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Nothing, Upserted } from '../../engine/commands.ts';
 import type { Answer, Listed } from '../../engine/engine.ts';
 import type { Revision } from '../../engine/model.ts';
 import type { ApiVersion } from '../apiVersion.ts';
 import { accepted, refusalOf } from '../errors.ts';
 import { checkPreconditions, type EtagFamily, revisionHeaders } from '../etag.ts';
-import { type Call, noContent, type Operation, ok } from '../operation.ts';
+import { type Call, noContent, type Operation, ok, type Reply } from '../operation.ts';
 import { nextLink, pageOf, pageRequest } from '../paging.ts';
 import { invalidMembers } from '../refusal.ts';
 
@@ -44,11 +44,14 @@ export function resourceOperations<
   View extends { readonly id: Id; readonly revision: Revision },
 >(kind: ResourceKind<Id, Patch, View>): ResourceOperations {
   const idIn = (call: Call) => call.id<Id>(kind.idName);
-  const bodyOf = (view: View, version: ApiVersion) => ({
+  const bodyOf = (view: View, version: ApiVersion, etag = kind.etag(view.revision)) => ({
     ...kind.encode(view, version),
-    etag: kind.etag(view.revision),
+    etag,
   });
-  const headersOf = (view: View) => revisionHeaders(view.revision, kind.etag);
+  const replyWith = (status: 200 | 201, view: View, version: ApiVersion): Reply => {
+    const etag = kind.etag(view.revision);
+    return { status, headers: revisionHeaders(view.revision, etag), body: bodyOf(view, version, etag) };
+  };
 
   return {
     upsert(call) {
@@ -57,17 +60,13 @@ export function resourceOperations<
       const patch = call.patch(kind.patch(call.version));
       checkPreconditions(call.headers, kind.read(id)?.revision, kind.etag);
       const { created, resource } = accepted(kind.upsert(id, patch));
-      return {
-        status: created ? 201 : 200,
-        headers: headersOf(resource),
-        body: bodyOf(resource, call.version),
-      };
+      return replyWith(created ? 201 : 200, resource, call.version);
     },
 
     get(call) {
       const view = kind.read(idIn(call));
       if (view === undefined) throw refusalOf({ kind: 'notFound' });
-      return { status: 200, headers: headersOf(view), body: bodyOf(view, call.version) };
+      return replyWith(200, view, call.version);
     },
 
     remove(call) {

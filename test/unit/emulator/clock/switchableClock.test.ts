@@ -97,6 +97,18 @@ describe('a clock that can be switched, standing still', () => {
     expect(log).toEqual(['pending at 70']);
   });
 
+  it('runs all that is due at once when it is put forward, and waits for none of it', () => {
+    clock.switchTo('system');
+    clock.at(secondsAfter(NINE_AM, 20), () => new Promise(() => {}));
+    clock.at(secondsAfter(NINE_AM, 30), note('after one that never ends'));
+    clock.putForward(secondsAfter(NINE_AM, 40));
+    vi.advanceTimersByTime(0);
+    expect(log).toEqual(['after one that never ends at 40']);
+    expect(() => clock.putForward(secondsAfter(NINE_AM, 39))).toThrow(RangeError);
+    clock.switchTo('manual');
+    expect(() => clock.putForward(secondsAfter(NINE_AM, 50))).toThrow(RangeError);
+  });
+
   it('tells what is due next', () => {
     expect(clock.nextDue()).toBeUndefined();
     clock.at(secondsAfter(NINE_AM, 7), () => {});

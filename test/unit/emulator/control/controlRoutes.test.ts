@@ -1,7 +1,9 @@
 /** The controls of a whole suite, over HTTP as people use them; time stands still. */
 import { cp } from 'node:fs/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
+import { controlSurface } from '../../../../emulator/control/controlRoutes.ts';
+import { createFaults } from '../../../../emulator/control/faults.ts';
 import { createEmulatorSuite, type EmulatorSuite } from '../../../../emulator/suite.ts';
 import { newFolder, removeFolder } from '../../../support/durableRouter.ts';
 import { signedFetch } from '../../../support/signedFetch.ts';
@@ -75,6 +77,17 @@ describe('the clock', () => {
     expect((await control('POST', '/clock', { mode: 'system' })).body).toMatchObject({ mode: 'system' });
     expect(await advance(1)).toMatchObject({ status: 409, body: { error: { code: 'ClockNotManual' } } });
     expect((await control('POST', '/clock', { mode: 'manual' })).status).toBe(200);
+  });
+
+  it('is put forward while it runs, and what is due by then happens', async () => {
+    await submitJobs(1);
+    const { now } = z.object({ now: z.string() }).parse((await control('GET', '/clock')).body);
+    const from = new Date(Date.parse(now) + 31_000).toISOString();
+    expect((await control('POST', '/clock', { mode: 'system', from })).status).toBe(200);
+    await vi.waitFor(async () =>
+      expect((await routing('GET', 'workers/w')).body).toMatchObject({ state: 'inactive', offers: [] }),
+    );
+    expect(await control('POST', '/clock', { mode: 'system', from: now })).toMatchObject({ status: 400 });
   });
 
   it('is advanced to an instant, never back', async () => {
@@ -221,7 +234,108 @@ describe('faults', () => {
   });
 });
 
-it('lists the controls', async () => {
-  const { body } = await control('GET', '');
-  expect(Object.keys(z.record(z.string(), z.string()).parse(body))).toContain('GET, PUT /_emulator/snapshot');
+it.each([
+  [
+    { router: [{ operation: 'AcceptOffer', kind: '500' }] },
+    ['"AcceptOffer"', 'AcceptJobOffer, DeclineJobOffer', 'router[0].operation'],
+  ],
+  [
+    { router: [{ kind: '500' }, { kind: 418 }] },
+    ['"418"', 'delay, 429, 500, 503, timeoutBefore, timeoutAfter', 'router[1].kind'],
+  ],
+  [
+    { deliveries: [{ kind: 'drop', eventType: 'RouterJobTeleported' }] },
+    ['RouterJobTeleported"', 'Microsoft.Communication.RouterJobQueued', 'deliveries[0].eventType'],
+  ],
+  [{ deliveries: [{ kind: 'lose' }] }, ['"lose"', 'drop, duplicate, reorder, delay', 'deliveries[0].kind']],
+  [{ router: [{}] }, ['Nothing is not allowed here', 'router[0].kind']],
+])('a plan like %j is refused with the member, what was written and what may be', async (plan, parts) => {
+  const { status, body } = await control('PUT', '/faults', plan);
+  expect(status).toBe(400);
+  const { message } = z.object({ error: z.object({ message: z.string() }) }).parse(body).error;
+  for (const part of parts) expect(message).toContain(part);
+});
+
+describe('the index of the controls', () => {
+  const index = z.object({
+    controls: z.array(
+      z.object({
+        method: z.string(),
+        path: z.string(),
+        does: z.string(),
+        body: z.union([z.string(), z.array(z.unknown())]).optional(),
+        example: z.string(),
+      }),
+    ),
+  });
+  const controls = async () => index.parse((await control('GET', '')).body).controls;
+
+  it('tells each of them, and nothing else', async () => {
+    const { prefix, routes } = controlSurface({ ...suite, faults: createFaults() });
+    const routed = routes.map(({ method, path }) => `${method} ${prefix}${path}`);
+    const described = (await controls()).map(({ method, path }) => `${method} ${path}`);
+    const indexed = routed.map((route) => route.replace(/:(\w+)/, '{$1}'));
+    expect(described.toSorted()).toEqual(indexed.filter((route) => !/_emulator\/?$/.test(route)).toSorted());
+  });
+
+  it('has bodies that are understood, each of them', async () => {
+    const { body: snapshot } = await control('GET', '/snapshot');
+    for (const { method, path, body = [undefined] } of await controls()) {
+      if (method === 'GET') continue;
+      for (const one of typeof body === 'string' ? [snapshot] : body) {
+        const { status, body: said } = await control(
+          method,
+          path.slice('/_emulator'.length).replace('{name}', 'mine'),
+          one,
+        );
+        // Nobody listens where the examples subscribe, and time cannot be advanced while it runs.
+        const isUnderstood =
+          status < 300 || /HandshakeFailed|ClockNotManual|NotFound/.test(JSON.stringify(said));
+        expect(isUnderstood, `${method} ${path} ${JSON.stringify(one)}: ${JSON.stringify(said)}`).toBe(true);
+      }
+    }
+  });
+
+  it('has examples that a shell understands', async () => {
+    await submitJobs(1);
+    for (const { method, example } of await controls()) {
+      if (method !== 'GET' || example.includes('/validate')) continue;
+      const [, url = ''] = /^curl '(.*)'$/.exec(example) ?? [];
+      expect((await fetch(url)).status, example).toBe(200);
+    }
+  });
+});
+
+it.each([
+  ['GET', '/nothing'],
+  ['POST', '/events'],
+  ['PUT', '/subscriptions'],
+  ['GET', '/clock/advance?now'],
+])('says where to look when asked for %s %s, which is not there', async (method, path) => {
+  const message = `There is no ${method} /_emulator${path}; GET /_emulator lists what there is.`;
+  expect(await control(method, path)).toEqual({
+    status: 404,
+    body: { error: { code: 'NotFound', message } },
+  });
+});
+
+it.each(['text/plain', 'application/x-www-form-urlencoded', 'application/json'])(
+  'reads a body as JSON though it is called %s',
+  async (type) => {
+    const answer = await fetch(`${suite.routerUrl}/_emulator/clock`, {
+      method: 'POST',
+      headers: { 'content-type': type },
+      body: '{"mode":"manual"}',
+    });
+    expect(answer.status).toBe(200);
+  },
+);
+
+it('refuses in its own words what cannot be read, wherever it is sent', async () => {
+  for (const path of ['/clock', '/subscriptions/mine']) {
+    expect(await control(path === '/clock' ? 'POST' : 'PUT', path, '{')).toMatchObject({
+      status: 400,
+      body: { error: { code: 'InvalidRequest', message: expect.stringContaining('not JSON') } },
+    });
+  }
 });

@@ -6,6 +6,8 @@ import { createSystemClock } from '../../../../emulator/clock/systemClock.ts';
 import { createEventGrid, type EventGrid } from '../../../../emulator/eventGrid/createEventGrid.ts';
 import { controlRoutes } from '../../../../emulator/eventGrid/http/controlRoutes.ts';
 import { createHttpSender } from '../../../../emulator/eventGrid/sender.ts';
+import type { HttpServer } from '../../../../emulator/http/server.ts';
+import { controlServer } from '../../../support/controlServer.ts';
 import { FACTS } from '../../../support/routerFacts.ts';
 
 const opened: { close(): Promise<unknown> }[] = [];
@@ -14,7 +16,7 @@ afterEach(async () => {
   for (const thing of opened.splice(0).toReversed()) await thing.close();
 });
 
-const listen = (app: FastifyInstance) => {
+const listen = (app: FastifyInstance | HttpServer) => {
   opened.push(app);
   return app.listen({ host: '127.0.0.1', port: 0 });
 };
@@ -46,7 +48,6 @@ async function webhook(): Promise<{ readonly url: string; readonly received: Rec
 }
 
 async function eventGridOverHttp(): Promise<{ readonly eventGrid: EventGrid; readonly url: string }> {
-  const control = fastify();
   let url = '';
   const eventGrid = createEventGrid({
     clock: createSystemClock(),
@@ -55,8 +56,7 @@ async function eventGridOverHttp(): Promise<{ readonly eventGrid: EventGrid; rea
     publicUrl: () => url,
   });
   opened.push(eventGrid);
-  control.register(controlRoutes(eventGrid), { prefix: '/_emulator' });
-  url = await listen(control);
+  url = await listen(controlServer(controlRoutes(eventGrid)));
   return { eventGrid, url };
 }
 

@@ -85,6 +85,20 @@ describe('a router that is opened again', () => {
     await after.router.close();
   });
 
+  it.each(['state-', 'journal-'])('says so when the spare %s is damaged, and loses nothing', async (kind) => {
+    const before = await openRouter(folder, 1000);
+    await fill(before, 20);
+    const state = before.state();
+    await before.router.close();
+    const [spare = ''] = (await readdir(folder)).filter((name) => name.startsWith(kind)).sort();
+    await flip(join(folder, spare), 60);
+
+    const after = await openRouter(folder);
+    expect(after.state()).toBe(state);
+    expect(after.notices).toContain(`${spare} is damaged; it was only a spare, so nothing is lost`);
+    await after.router.close();
+  });
+
   it('that was emptied stays empty', async () => {
     const before = await openRouter(folder);
     await fill(before, 3);

@@ -75,6 +75,12 @@ describe('the function of a rule', () => {
     ['another success', { ...ok('1'), status: 201 }, 'answered 201 instead of 200'],
     ['a redirect', { ...ok(''), status: 302 }, 'answered 302 instead of 200'],
     ['no JSON', ok('high'), 'answered with something that is not JSON'],
+    ['a number that is none', ok('1e999'), 'answered with something that is not JSON'],
+    [
+      'a bottomless list',
+      ok('['.repeat(20_000) + ']'.repeat(20_000)),
+      'answered with something that is not JSON',
+    ],
     ['nothing', ok(''), 'answered with something that is not JSON'],
     ['silence', new NoAnswer('TimedOut', 'no answer within 30 s'), 'did not answer: no answer within 30 s'],
   ])('fails with %s, and the message keeps the key to itself', async (_, answer, message) => {

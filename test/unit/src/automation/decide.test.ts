@@ -138,6 +138,11 @@ describe('a delayed completion', () => {
       undefined,
       { kind: 'CompleteLater', dueAt: at('09:00:40') },
     ],
+    [
+      "waits from now when the router's clock is hours ahead",
+      at('12:00:00'),
+      { kind: 'CompleteLater', dueAt: at('09:00:40') },
+    ],
     ['is made at once when the event comes late', at('08:59:40'), { kind: 'CompleteAssignment' }],
   ])('%s', (_what, acceptedTime, decision) => {
     expect(decideUnder(acceptedAt(acceptedTime), members)).toMatchObject({

@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { dutyFrom, dutyTags, mayReturn, whySignedOff } from '../../../../src/automation/duty.ts';
+import {
+  type Duty,
+  dutyFrom,
+  dutyTags,
+  mayReturn,
+  whySignedOff,
+  withExpiry,
+} from '../../../../src/automation/duty.ts';
 
 const NOON = new Date('2026-11-23T12:00:00.000Z');
 const seconds = (later: number): Date => new Date(NOON.getTime() + later * 1000);
+const untouched: Duty = { returns: [], offersExpiredAt: [] };
 const BY = { backOffSeconds: 5, perHour: 3 };
 
 describe('what the tags of a worker tell', () => {
@@ -10,11 +18,11 @@ describe('what the tags of a worker tell', () => {
     expect(
       dutyFrom({
         [dutyTags.returns]: `${NOON.toISOString()} yesterday ${seconds(60).toISOString()}`,
-        [dutyTags.offerExpiredAt]: 'soon',
+        [dutyTags.offersExpiredAt]: 'soon',
         [dutyTags.signedOffAt]: 11,
       }),
-    ).toEqual({ returns: [NOON, seconds(60)], offerExpiredAt: undefined, signedOffAt: undefined });
-    expect(dutyFrom()).toEqual({ returns: [], offerExpiredAt: undefined, signedOffAt: undefined });
+    ).toEqual({ returns: [NOON, seconds(60)], offersExpiredAt: [], signedOffAt: undefined });
+    expect(dutyFrom()).toEqual({ returns: [], offersExpiredAt: [], signedOffAt: undefined });
   });
 });
 
@@ -32,23 +40,33 @@ describe('whether a worker may come back', () => {
     ['when its sign-off was before it was offered the job', [], -300, 'bringBack'],
   ] as const)('%s', (_, returns, signedOff, verdict) => {
     const duty = {
+      ...untouched,
       returns: returns.map(seconds),
       ...(signedOff !== undefined && { signedOffAt: seconds(signedOff) }),
     };
     expect(mayReturn(duty, false, NOON, BY, NOON).kind).toBe(verdict);
   });
 
+  it('never pauses for longer than ten minutes', () => {
+    const returns = Array.from({ length: 20 }, (_, index) => seconds(index - 620));
+    const by = { backOffSeconds: 5, perHour: 60 };
+    expect(mayReturn({ ...untouched, returns }, false, NOON, by, seconds(-2)).kind).toBe('leave');
+    expect(mayReturn({ ...untouched, returns }, false, NOON, by, NOON).kind).toBe('bringBack');
+  });
+
   it('is not asked about a worker that is available', () => {
-    expect(mayReturn({ returns: [] }, true, NOON, BY, NOON)).toEqual({ kind: 'isBack' });
+    expect(mayReturn(untouched, true, NOON, BY, NOON)).toEqual({ kind: 'isBack' });
   });
 
   it('respects every sign-off where nobody knows why the worker is off duty', () => {
-    const duty = { returns: [], signedOffAt: seconds(-9000) };
+    const duty = { ...untouched, signedOffAt: seconds(-9000) };
     expect(mayReturn(duty, false, undefined, BY, NOON)).toMatchObject({ kind: 'leave' });
   });
 
   it('forgets returns that are more than an hour ago', () => {
-    expect(mayReturn({ returns: [seconds(-4000), seconds(-60)] }, false, NOON, BY, NOON)).toEqual({
+    expect(
+      mayReturn({ ...untouched, returns: [seconds(-4000), seconds(-60)] }, false, NOON, BY, NOON),
+    ).toEqual({
       kind: 'bringBack',
       returns: [seconds(-60), NOON],
     });
@@ -57,22 +75,29 @@ describe('whether a worker may come back', () => {
 
 describe('whether a worker signed off by itself', () => {
   it.each([
-    ['an expired offer explains it', { offerExpiredAt: seconds(-1), returns: [] }, false, 'settled'],
-    ['an expiry of another time does not', { offerExpiredAt: seconds(-60), returns: [] }, false, 'note'],
-    ['noted once is enough', { signedOffAt: NOON, returns: [] }, false, 'settled'],
-    ['an older note is not enough', { signedOffAt: seconds(-60), returns: [] }, false, 'note'],
+    ['an expired offer explains it', { offersExpiredAt: [seconds(-1)] }, false, 'settled'],
+    ['an expiry of another time does not', { offersExpiredAt: [seconds(-60)] }, false, 'note'],
+    ['noted once is enough', { signedOffAt: NOON }, false, 'settled'],
+    ['an older note is not enough', { signedOffAt: seconds(-60) }, false, 'note'],
     ['whoever came back by itself is left', { returns: [seconds(-60)] }, true, 'settled'],
     ['after a return of ours, the explanation may be on its way', { returns: [seconds(30)] }, true, 'wait'],
   ] as const)('%s', (_, duty, isAvailable, verdict) => {
-    expect(whySignedOff(duty, isAvailable, NOON, seconds(60)).kind).toBe(verdict);
+    expect(whySignedOff({ ...untouched, ...duty }, isAvailable, NOON, seconds(60)).kind).toBe(verdict);
+  });
+
+  it('is explained by an expiry that another one has followed', () => {
+    const offersExpiredAt = withExpiry({ ...untouched, offersExpiredAt: [seconds(300)] }, NOON) ?? [];
+    const duty = { returns: [seconds(301)], offersExpiredAt };
+    expect(whySignedOff(duty, true, NOON, seconds(900))).toMatchObject({ kind: 'settled' });
+    expect(withExpiry(duty, NOON)).toBeUndefined();
   });
 
   it('undoes a return when no explanation came within two minutes of it', () => {
-    expect(whySignedOff({ returns: [seconds(30)] }, true, NOON, seconds(149))).toEqual({
+    expect(whySignedOff({ ...untouched, returns: [seconds(30)] }, true, NOON, seconds(149))).toEqual({
       kind: 'wait',
       seconds: 1,
     });
-    expect(whySignedOff({ returns: [seconds(30)] }, true, NOON, seconds(150))).toEqual({
+    expect(whySignedOff({ ...untouched, returns: [seconds(30)] }, true, NOON, seconds(150))).toEqual({
       kind: 'undoReturn',
     });
   });

@@ -49,9 +49,12 @@ describe('labels do not meet', () => {
   });
 });
 
-it.each([[{ skill: {} }], [{ skill: null }], [{ skill: { over: 1 } }], [{ skill: { equal: [1] } }]])(
-  'a condition %j is refused',
-  (conditions) => {
-    expect(labelConditions.safeParse(conditions).success).toBe(false);
-  },
-);
+it.each([
+  [{ skill: {} }, 'expected at least one operator'],
+  [{ skill: null }, 'expected a string, a number, a boolean, or at least one of equal, notEqual'],
+  [{ skill: { over: 1 } }, 'Unrecognized key: "over"'],
+  [{ skill: { equal: [1] } }, 'expected a string, a number, a boolean, or at least one of equal, notEqual'],
+])('a condition %j is refused: %s', (conditions, problem) => {
+  const { error } = labelConditions.safeParse(conditions);
+  expect(error?.issues.map(({ message }) => message).join('; ')).toContain(problem);
+});

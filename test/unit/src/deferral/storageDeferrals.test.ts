@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Deferral } from '../../../../src/deferral/deferral.ts';
 import { readDeferral } from '../../../../src/deferral/deferralMessage.ts';
 import { pauseAfter } from '../../../../src/deferral/pauseAfter.ts';
 import { storageDeferrals } from '../../../../src/deferral/storageDeferrals.ts';
@@ -8,14 +9,14 @@ import { fakeClock } from '../../../support/fakeClock.ts';
 import { queueInMemory } from '../../../support/queueInMemory.ts';
 
 const clock = fakeClock('2026-03-02T09:00:00Z');
-const completion = {
+const completion: Deferral = {
   kind: 'completion',
   rule: 'voice',
   jobId: idFrom('job-1'),
   assignmentId: idFrom('a-1'),
   attempt: 1,
   firstDeferredAt: '2026-03-02T09:00:00.000Z',
-} as const;
+};
 
 it('keeps a deferral hidden until its time, and reads it back', async () => {
   const queue = queueInMemory();
@@ -36,7 +37,7 @@ it('keeps no event that no message holds', async () => {
   const event = Array.from({ length: 40_000 }, (_, index) => Math.sin(index));
   const deferral = { kind: 'event', event, attempt: 1, firstDeferredAt: completion.firstDeferredAt } as const;
   expect(await storageDeferrals(queueInMemory(), clock).put(deferral, clock.now())).toEqual({
-    kind: 'unavailable',
+    kind: 'tooLarge',
     message: 'the event is too large for a queue message, compressed too',
   });
 });

@@ -216,6 +216,13 @@ describe('parsing what is no event', () => {
     expect(parseRouterEvent(raw)).toMatchObject({ kind: 'unreadable' });
   });
 
+  it.each(['.', '..', '\ud800'])('takes %j for no id, as no address could hold it', (jobId) => {
+    expect(parseRouterEvent(rawEvent({ ...offerIssued, with: { 'data.jobId': jobId } }))).toMatchObject({
+      kind: 'unreadable',
+      reason: expect.stringContaining('data.jobId: expected an id'),
+    });
+  });
+
   it.each(['offerId', 'workerId', 'jobId'])('names the %s that an offer lacks', (member) => {
     const raw = rawEvent({ ...offerIssued, with: { [`data.${member}`]: '' } });
     expect(parseRouterEvent(raw)).toMatchObject({

@@ -3,12 +3,11 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import routing from '../../../../routing.json' with { type: 'json' };
 import { automation } from '../../../../src/automation/rules.ts';
 import { replaceApp } from '../../../../src/composition.ts';
-import { parkedEvents } from '../../../../src/handling/parkedEvents.ts';
 import { fakeClock } from '../../../support/fakeClock.ts';
 import { fakeJobRouter, type RouterState } from '../../../support/fakeJobRouter.ts';
-import { acceptOffer } from '../../../support/registeredFunctions.ts';
+import { acceptOffer, rescueJob } from '../../../support/registeredFunctions.ts';
 import { rawEvent } from '../../../support/story.ts';
-import { testApp } from '../../../support/testApp.ts';
+import { type TestApp, testApp } from '../../../support/testApp.ts';
 
 const offer = rawEvent({ event: 'RouterWorkerOfferIssued/voice.json' });
 const quiet = () => new InvocationContext({ logHandler: () => undefined });
@@ -19,11 +18,15 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-function given(state: RouterState): void {
+function given(state: RouterState): TestApp {
   const clock = fakeClock('2026-03-02T09:00:01Z');
   const { rules } = automation.parse(routing.automation);
-  restore = replaceApp(testApp({ rules, clock, router: fakeJobRouter(state, clock) }));
+  const app = testApp({ rules, clock, router: fakeJobRouter(state, clock) });
+  restore = replaceApp(app);
+  return app;
 }
+
+const away = Array.from({ length: 3 }, () => 'timeout' as const);
 
 describe('an Event Grid function', () => {
   it('answers with nothing when the event is settled', async () => {
@@ -42,22 +45,23 @@ describe('an Event Grid function', () => {
   });
 
   it('keeps an event it cannot read whole, with the reason, the time and its own name', async () => {
-    given({});
+    const app = given({});
     const event = rawEvent({ event: '_malformed/dataIsText.json' });
-    const context = quiet();
-    await acceptOffer.acceptOffer(event, context);
-    expect(context.extraOutputs.get(parkedEvents)).toEqual({
-      reason: expect.stringContaining('not a readable RouterWorkerOfferIssued'),
-      parkedAt: '2026-03-02T09:00:01.000Z',
-      function: 'acceptOffer',
-      event,
-    });
+    await acceptOffer.acceptOffer(event, quiet());
+    expect(app.parkedEvents).toEqual([
+      {
+        reason: expect.stringContaining('not a readable RouterWorkerOfferIssued'),
+        parkedAt: '2026-03-02T09:00:01.000Z',
+        function: 'acceptOffer',
+        event,
+      },
+    ]);
   });
 
   it.each<[string, RouterState, string, string]>([
     ['information', {}, 'RouterWorkerOfferIssued/voice.json', 'done'],
     ['information', { job: 'gone' }, 'RouterWorkerOfferIssued/voice.json', 'lostRace'],
-    ['warning', { answers: { acceptOffer: ['timeout'] } }, 'RouterWorkerOfferIssued/voice.json', 'mustRetry'],
+    ['warning', { answers: { acceptOffer: away } }, 'RouterWorkerOfferIssued/voice.json', 'mustRetry'],
     ['error', {}, '_malformed/dataIsText.json', 'parked'],
   ])('logs at the level of %s when %j makes of %s: %s', async (level, state, event, outcome) => {
     given(state);
@@ -66,6 +70,14 @@ describe('an Event Grid function', () => {
     const settled = Promise.resolve(acceptOffer.acceptOffer(rawEvent({ event }), context));
     await Promise.allSettled([settled]);
     expect(lines).toEqual([[level, expect.stringContaining(`"outcome":"${outcome}"`)]]);
+  });
+
+  it('warns of what only a person can mend', async () => {
+    given({});
+    const lines: unknown[] = [];
+    const context = new InvocationContext({ logHandler: (at, line) => lines.push([at, line]) });
+    await rescueJob.rescueJob(rawEvent({ event: 'RouterJobUnassigned/voice.json' }), context);
+    expect(lines).toEqual([['warning', expect.stringContaining('"decision":"Report"')]]);
   });
 
   it('fails the invocation while a setting is wrong, so that no event is lost', async () => {

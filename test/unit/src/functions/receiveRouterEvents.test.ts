@@ -1,6 +1,11 @@
 import { HttpRequest, InvocationContext } from '@azure/functions';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type App, replaceApp } from '../../../../src/composition.ts';
+import { parkedEvents } from '../../../../src/handling/parkedEvents.ts';
+import { jsonText } from '../../../../src/input/jsonText.ts';
+import { readParkedEvent } from '../../../../src/parking/parkedEvent.ts';
+import { parkIn } from '../../../../src/parking/parking.ts';
+import { queueInMemory } from '../../../support/queueInMemory.ts';
 import { receiveRouterEvents } from '../../../support/registeredFunctions.ts';
 import { rawEvent } from '../../../support/story.ts';
 import { type TestApp, testApp } from '../../../support/testApp.ts';
@@ -157,6 +162,54 @@ describe('a delivery', () => {
     const answer = await post(`["${'x'.repeat(2_000_000)}"]`);
     expect(answer.status).toBe(400);
     expect(app.parkedEvents).toEqual([]);
+  });
+
+  it('of more events than Event Grid puts into a batch is refused for good', async () => {
+    const answer = await post(`[${Array(5_001).fill('1').join()}]`);
+    expect(answer).toMatchObject({
+      status: 400,
+      jsonBody: { error: 'Event Grid delivers 5000 events at most, and this body has 5001.' },
+    });
+    expect(app.parkedEvents).toEqual([]);
+  });
+
+  it('that only the host can keep is handed to its queue output, each event of it', async () => {
+    restore();
+    useApp({ park: parkIn(undefined) });
+    const invocation = context();
+    expect(await post('["one","other"]', {}, invocation)).toMatchObject({ status: 200 });
+    const kept = invocation.extraOutputs.get(parkedEvents);
+    expect(kept).toEqual([expect.stringContaining('"one"'), expect.stringContaining('"other"')]);
+  });
+
+  it('too deep for anybody but JSON.parse is kept whole, and its neighbours are done', async () => {
+    const queue = queueInMemory();
+    restore();
+    useApp({ park: parkIn(queue) });
+    const deep = '['.repeat(50_000) + ']'.repeat(50_000);
+    const offer = rawEvent({ event: 'RouterWorkerOfferIssued/voice.json' });
+    const answer = await post(`[${deep},{"id":${deep}},${JSON.stringify(offer)}]`);
+    expect(answer.status).toBe(200);
+    expect(JSON.parse(JSON.stringify(answer.jsonBody))).toMatchObject({
+      events: [{ outcome: 'parked' }, { outcome: 'parked' }, { outcome: 'ignored' }],
+    });
+    const kept = queue.texts().map(readParkedEvent);
+    expect(kept.map((one) => 'event' in one && jsonText(one.event) === deep)).toEqual([true, false]);
+  });
+
+  it('whose labels are too deep, where the log tells labels, is told of all the same', async () => {
+    restore();
+    useApp({ logsLabels: true });
+    const offer = JSON.stringify(rawEvent({ event: 'RouterWorkerOfferIssued/voice.json' }));
+    const deep = '['.repeat(50_000) + ']'.repeat(50_000);
+    const logged: unknown[] = [];
+    const { status } = await post(
+      offer.replace('"jobLabels":{}', `"jobLabels":{"Deep":${deep}}`),
+      {},
+      context(logged),
+    );
+    expect(status).toBe(200);
+    expect(String(logged[0]).includes(`"Deep":${deep}`)).toBe(true);
   });
 
   it('tells the log how often Event Grid has tried', async () => {

@@ -34,6 +34,25 @@ it('receiveRouterEvents wakes on POST and OPTIONS of router-events, behind a fun
   );
 });
 
+it('resumeDeferredWork wakes on the queue of what was put off, and can park what it cannot read', () => {
+  const [trigger, ...outputs] = bindingsOf('resumeDeferredWork');
+  expect(trigger).toMatchObject({
+    type: 'queueTrigger',
+    queueName: 'deferred-work',
+    connection: 'AzureWebJobsStorage',
+  });
+  expect(outputs).toMatchObject([parkedEvents]);
+});
+
+it.each([
+  ['listParkedEvents', 'GET', 'parked-events'],
+  ['resendParkedEvents', 'POST', 'parked-events/resend'],
+])('%s wakes on %s %s, for administrators only', (name, method, route) => {
+  expect(bindingsOf(name)).toContainEqual(
+    expect.objectContaining({ type: 'httpTrigger', methods: [method], route, authLevel: 'admin' }),
+  );
+});
+
 it('every handler is exported under the name it is registered by', () => {
   const exported = Object.entries({
     ...functions.acceptOffer,
@@ -42,7 +61,11 @@ it('every handler is exported under the name it is registered by', () => {
     ...functions.tidyJob,
     ...functions.rescueJob,
     ...functions.restoreWorker,
+    ...functions.reconcileJobs,
     ...functions.receiveRouterEvents,
+    ...functions.resumeDeferredWork,
+    ...functions.listParkedEvents,
+    ...functions.resendParkedEvents,
   });
   expect(functions.registered.map(({ metadata }) => metadata.name)).toEqual(exported.map(([name]) => name));
 });

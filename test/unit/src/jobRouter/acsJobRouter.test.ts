@@ -200,6 +200,12 @@ describe('the Job Router client', () => {
     expect(clock.waits).toEqual([]);
   });
 
+  it('asks once whether the router is there', async () => {
+    await using server = await startAnsweringServer({ status: 503 });
+    await openJobRouter(server.connection, { clock, chance }).ping();
+    expect(server.seen).toHaveLength(1);
+  });
+
   it('submits a job again only where nothing was done: it may have gone its whole way meanwhile', async () => {
     await using failing = await startAnsweringServer({ status: 503 });
     await using throttling = await startAnsweringServer(inTurn({ status: 429 }, { ...aJob, status: 201 }));
@@ -274,6 +280,13 @@ describe('the Job Router client', () => {
     const answer = await openJobRouter(server.connection, { clock }).getJob(jobId);
     expect(answer).toMatchObject({ kind: 'unavailable', status: 302 });
     expect(elsewhere.seen).toEqual([]);
+  });
+
+  it('does not follow a redirect on the same host either: the signature is of another address', async () => {
+    await using server = await startAnsweringServer({ status: 302, headers: { location: '/elsewhere' } });
+    const answer = await openJobRouter(server.connection, { clock }).getJob(jobId);
+    expect(answer).toMatchObject({ kind: 'unavailable', status: 302 });
+    expect(server.seen).toHaveLength(1);
   });
 
   it('tells a created resource from one that was there', async () => {

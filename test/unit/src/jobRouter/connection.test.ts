@@ -21,13 +21,16 @@ describe('an endpoint', () => {
   });
 
   it.each([
-    'http://contoso.communication.azure.com',
-    'http://127.0.0.1.example.com',
-    'http://localhost.example.com',
-    'ftp://127.0.0.1',
-    'contoso',
-  ])('%s is refused, by its name', (endpoint) => {
-    expect(transportOf(endpoint)).toEqual({ problem: expect.stringContaining(endpoint) });
+    ['http://contoso.communication.azure.com', 'contoso.communication.azure.com is plain HTTP'],
+    ['http://127.0.0.1.example.com', '127.0.0.1.example.com is plain HTTP'],
+    ['http://it:secret@localhost.example.com/?key=secret', 'localhost.example.com is plain HTTP'],
+    ['ftp://127.0.0.1', 'is not an HTTPS address'],
+    ['contoso', 'is not an HTTPS address'],
+    ['accesskey:secret', 'is not an HTTPS address'],
+  ])('%s is refused, and no more of it is told than its host', (endpoint, problem) => {
+    const told = JSON.stringify(transportOf(endpoint));
+    expect(told).toContain(problem);
+    expect(told).not.toContain('secret');
   });
 });
 

@@ -111,6 +111,9 @@ describe('reading an answer', () => {
     ['a date that has passed', { 'retry-after': 'Mon, 02 Mar 2026 08:00:00 GMT' }, 0],
     ['milliseconds', { 'retry-after-ms': '1500', 'retry-after': '9' }, 1.5],
     ['what is no time', { 'retry-after': 'soon' }, undefined],
+    ['longer than anybody means', { 'retry-after': '9'.repeat(400) }, 3600],
+    ['a date in another century', { 'retry-after': 'Mon, 02 Mar 2126 09:00:00 GMT' }, 3600],
+    ['more milliseconds than an hour has', { 'retry-after-ms': '86400000' }, 3600],
     ['nothing', {}, undefined],
   ] as const)('reads a Retry-After that is %s', (_, headers, seconds) => {
     const answer = answered(429, undefined, headers);

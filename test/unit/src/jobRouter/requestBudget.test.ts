@@ -10,13 +10,17 @@ const NINE = '2026-03-02T09:00:00.000Z';
 function world(quota: number) {
   const clock = drivenClock(NINE);
   const budget = createRequestBudget(clock, quota);
-  const told: { lane: Lane; at: number; askedAt: number; kind: Permission['kind'] }[] = [];
+  const told: { lane: Lane; at: number; askedAt: number; countedAt: number; kind: Permission['kind'] }[] = [];
   const elapsed = () => clock.now().getTime() - Date.parse(NINE);
-  const ask = (lane: Lane, seconds = 25) => {
+  /** The request takes `takes` milliseconds, and the router counts it when `share` of them are over. */
+  const ask = async (lane: Lane, seconds = 25, takes = 0, share = 0) => {
     const askedAt = elapsed();
-    const end = new Date(clock.now().getTime() + seconds * 1000);
-    const note = ({ kind }: Permission) => told.push({ lane, at: elapsed(), askedAt, kind });
-    return budget.take(lane, end).then(note);
+    const permission = await budget.take(lane, new Date(clock.now().getTime() + seconds * 1000));
+    const at = elapsed();
+    told.push({ lane, at, askedAt, countedAt: at + takes * share, kind: permission.kind });
+    if (permission.kind === 'refused') return;
+    if (takes > 0) await clock.wait(takes);
+    permission.over();
   };
   const times = (count: number, lane: Lane, seconds?: number) => {
     for (let each = 0; each < count; each += 1) void ask(lane, seconds);
@@ -66,6 +70,18 @@ describe('the request budget', () => {
     expect(order.join(' ')).toMatch(/^event( accept){4} event/);
   });
 
+  it('has a hundred under way at once at most, and lets an accept in first when one is over', async () => {
+    const { clock, ask, times, told } = world(1_000);
+    for (let each = 0; each < 150; each += 1) void ask('event', 25, 500 + each);
+    times(1, 'accept');
+    await clock.advance(499);
+    expect(told).toHaveLength(100);
+    await clock.advance(1);
+    expect(told[100]).toMatchObject({ lane: 'accept', at: 500 });
+    await clock.advance(1_000);
+    expect(told).toHaveLength(151);
+  });
+
   it('says at once that a turn cannot come in time, and when it could', async () => {
     const { clock, budget, times } = world(2);
     times(2, 'accept');
@@ -79,7 +95,7 @@ describe('the request budget', () => {
     await clock.advance(20_000);
     expect(told.map(({ kind, at }) => [kind, at])).toEqual([
       ['granted', 0],
-      ['granted', 10_250],
+      ['granted', 10_010],
       ['refused', 15_000],
     ]);
   });
@@ -124,34 +140,37 @@ describe('the request budget', () => {
     const shaken = { ...clock, now: () => new Date(clock.now().getTime() + offset) };
     const budget = createRequestBudget(shaken, 1);
     const end = () => new Date(shaken.now().getTime() + 25_000);
-    await budget.take('accept', end());
+    const first = await budget.take('accept', end());
+    if (first.kind === 'granted') first.over();
     offset = -3_600_000;
     let isGranted = false;
     const taken = budget.take('accept', end()).then(({ kind }) => {
       isGranted = kind === 'granted';
     });
-    await clock.advance(10_250);
+    await clock.advance(10_010);
     await taken;
     expect(isGranted).toBe(true);
   });
 
-  it('keeps the quota, the order and the deadlines whatever comes', async () => {
+  it('keeps the quota as the router counts it, the order and the deadlines, whatever comes', async () => {
     const lane = fc.constantFrom<Lane>('accept', 'event', 'housekeeping');
     const arrival = fc.record({
       after: fc.integer({ min: 0, max: 1_500 }),
       lane,
       seconds: fc.integer({ min: 1, max: 30 }),
+      takes: fc.integer({ min: 0, max: 3_000 }),
+      share: fc.double({ min: 0, max: 1, noNaN: true }),
     });
     const property = fc.asyncProperty(
       fc.integer({ min: 1, max: 12 }),
       fc.array(arrival, { maxLength: 60 }),
       async (quota, arrivals) => {
         const { clock, ask, told } = world(quota);
-        for (const { after, lane: its, seconds } of arrivals) {
+        for (const { after, lane: its, seconds, takes, share } of arrivals) {
           await clock.advance(after);
-          void ask(its, seconds);
+          void ask(its, seconds, takes, share);
         }
-        await clock.advance(60_000);
+        await clock.advance(90_000);
         expect(told).toHaveLength(arrivals.length);
         const starts = told.filter(({ kind }) => kind === 'granted');
         expectAtMost(quota, starts);
@@ -183,10 +202,11 @@ describe('the request budget', () => {
   });
 });
 
-/** In no ten seconds did more start. */
-function expectAtMost(limit: number, starts: readonly { readonly at: number }[]): void {
-  for (const [index, { at }] of starts.entries()) {
-    const before = starts[index - limit];
-    if (before !== undefined) expect(at - before.at).toBeGreaterThanOrEqual(10_000);
+/** In no ten seconds did the router count more. */
+function expectAtMost(limit: number, starts: readonly { readonly countedAt: number }[]): void {
+  const counted = starts.map(({ countedAt }) => countedAt).toSorted((one, other) => one - other);
+  for (const [index, at] of counted.entries()) {
+    const before = counted[index - limit];
+    if (before !== undefined) expect(at - before).toBeGreaterThanOrEqual(10_000);
   }
 }

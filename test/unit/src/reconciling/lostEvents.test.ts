@@ -5,7 +5,7 @@ import { idFrom, type WorkerId } from '../../../../src/jobRouter/ids.ts';
 import { createReconciler } from '../../../../src/reconciling/reconcile.ts';
 import { type LossyWorld, lossyWorld } from '../../../support/lossyWorld.ts';
 
-const JOBS = 60;
+const JOBS = 40;
 const WORKERS = 4;
 
 const everything = automation.parse({
@@ -34,8 +34,8 @@ async function provision({ app: { router } }: LossyWorld): Promise<void> {
 
 const workerId = (each: number) => idFrom<WorkerId>(`worker-${each}`);
 
-async function submit({ app: { router } }: LossyWorld): Promise<void> {
-  for (let each = 0; each < JOBS; each += 1) {
+async function submit({ app: { router } }: LossyWorld, count: number = JOBS): Promise<void> {
+  for (let each = 0; each < count; each += 1) {
     await router.upsertJob(idFrom(`job-${each}`), { channelId: 'voice', queueId: 'queue' });
   }
 }
@@ -74,18 +74,41 @@ describe('the reconciler, where a tenth of all events is lost', () => {
   });
 
   it('follows a job to its end in one run, and spends a twentieth of the quota at most', async () => {
+    const moreThanAPage = 110;
     await using world = await lossyWorld('june', 1, kept);
     await provision(world);
-    await submit(world);
+    await submit(world, moreThanAPage);
     await world.goOn(31);
 
     const before = world.app.clock.now().getTime();
     const summary = await createReconciler().run({ app: world.app, log: () => {} });
     const tenSeconds = Math.ceil((world.app.clock.now().getTime() - before) / 10_000);
     expect(new Set((await statuses(world)).map((line) => line.split(' ')[1]))).toEqual(new Set(['closed']));
-    expect(summary).toMatchObject({ acted: JOBS * 3, stuck: 0, unread: 0 });
+    expect(summary).toMatchObject({ acted: moreThanAPage * 3, stuck: 0, unread: 0 });
     const housekeeping = world.attempts.filter(({ lane }) => lane === 'housekeeping');
     expect(housekeeping).toHaveLength(summary?.calls ?? 0);
     expect(housekeeping.length).toBeLessThanOrEqual(50 * (tenSeconds + 1));
+  });
+});
+
+describe('the reconciler, back after every offer has expired', () => {
+  const robots = automation.parse({
+    rules: [{ name: 'all', accept: 'auto', complete: 'onAccept', close: {} }],
+    automatedWorkers: [{ name: 'robots', workers: ['worker-0', 'worker-1'] }],
+  });
+  const available = async ({ app: { router } }: LossyWorld) => {
+    const page = await router.listWorkers({ state: 'active' });
+    return page.kind === 'ok' ? page.value.items.map(({ id }) => id).sort() : [];
+  };
+
+  it('has all automated workers back in one run, and others as they are', async () => {
+    await using world = await lossyWorld('july', 1, robots);
+    await provision(world);
+    await submit(world);
+    await world.goOn(700);
+    expect(await available(world)).toEqual([]);
+
+    await createReconciler().run({ app: world.app, log: () => {} });
+    expect(await available(world)).toEqual(['worker-0', 'worker-1']);
   });
 });

@@ -50,7 +50,9 @@ function expectRefused(world: RouterInProcess, refusal: Refusal): void {
   const { message, details } = membersOf(membersOf(body).communicationError);
   const told = Array.isArray(details)
     ? details.map((detail) => membersOf(detail).message)
-    : String(message).split('\r\n -- : ').slice(1);
+    : String(message)
+        .split(/\r\n -- \w*: /)
+        .slice(1);
   expect({ status, told }).toEqual({
     status: refusal.status,
     told: refusal.reasons.map((reason) => reason.message),

@@ -144,6 +144,38 @@ it('a batch whose stragglers cannot be kept comes again as a whole', async () =>
   expect(puts).toBeLessThanOrEqual(64);
 });
 
+it('a batch whose stragglers the storage takes too slowly is answered in time, and comes again', async () => {
+  const clock = fakeClock('2026-03-02T09:00:01Z');
+  const router = routerThat(clock, async () => ({ kind: 'unavailable', status: 503, message: 'down' }));
+  const deferrals: TestApp['deferrals'] = {
+    async put() {
+      clock.elapse(100);
+      return { kind: 'kept' };
+    },
+  };
+  expect(await deliver(offers(500), testApp({ rules, clock, router, deferrals }))).toMatchObject({
+    status: 503,
+  });
+  expect(clock.now().getTime()).toBeLessThan(Date.parse('2026-03-02T09:00:31Z'));
+});
+
+it('a straggler that is too large for the storage does not keep its neighbours from being kept', async () => {
+  const clock = fakeClock('2026-03-02T09:00:01Z');
+  const router = routerThat(clock, async () => ({ kind: 'unavailable', status: 503, message: 'down' }));
+  const puts: unknown[] = [];
+  const deferrals: TestApp['deferrals'] = {
+    async put(deferral) {
+      return puts.push(deferral) === 1 ? { kind: 'tooLarge', message: 'large' } : { kind: 'kept' };
+    },
+  };
+  const { status, jsonBody } = await deliver(offers(100), testApp({ rules, clock, router, deferrals }));
+  expect({ status, puts: puts.length }).toEqual({ status: 503, puts: 100 });
+  const { events } = z
+    .object({ events: z.array(z.looseObject({ comesAgain: z.string().optional() })) })
+    .parse(jsonBody);
+  expect(events.filter(({ comesAgain }) => comesAgain === undefined)).toHaveLength(1);
+});
+
 it('an unreadable event in a batch is parked, and its neighbours are done', async () => {
   const clock = fakeClock('2026-03-02T09:00:01Z');
   const app = testApp({ rules, clock, router: routerThat(clock, async () => lost) });

@@ -1,6 +1,7 @@
-import fastify from 'fastify';
-import { afterEach, describe, expect, it } from 'vitest';
+import inject from 'light-my-request';
+import { describe, expect, it } from 'vitest';
 import { controlRoutes } from '../../../../../emulator/eventGrid/http/controlRoutes.ts';
+import { controlServer } from '../../../../support/controlServer.ts';
 import {
   answer,
   type Endpoint,
@@ -12,10 +13,6 @@ import {
 } from '../../../../support/eventGridWorld.ts';
 import { FACTS } from '../../../../support/routerFacts.ts';
 
-let app = fastify();
-
-afterEach(() => app.close());
-
 /** The routes in front of a world whose endpoint behaves as given; answers are parsed. */
 function control(endpoint: Endpoint): {
   readonly world: EventGridWorld;
@@ -26,13 +23,12 @@ function control(endpoint: Endpoint): {
   ): Promise<{ status: number; body: unknown }>;
 } {
   const world = eventGridWorld(endpoint, { publicUrl: () => 'http://127.0.0.1:7080' });
-  app = fastify();
-  app.register(controlRoutes(world.eventGrid), { prefix: '/_emulator' });
+  const server = controlServer(controlRoutes(world.eventGrid));
   return {
     world,
     async ask(method, path, payload) {
       const url = `/_emulator/${path}`;
-      const response = await app.inject({ method, url, ...(payload ? { payload } : {}) });
+      const response = await inject(server.handle, { method, url, ...(payload ? { payload } : {}) });
       return { status: response.statusCode, body: response.body === '' ? '' : response.json() };
     },
   };
@@ -163,5 +159,6 @@ describe('the control routes', () => {
       },
     });
     expect(await ask('GET', 'events?limit=many')).toMatchObject({ status: 400 });
+    expect(await ask('GET', 'events?type=RouterJobTeleported')).toMatchObject({ status: 400 });
   });
 });

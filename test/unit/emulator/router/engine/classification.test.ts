@@ -417,6 +417,13 @@ describe('a classification that fails', () => {
     ]);
   });
 
+  it('quotes no more of a rule than an event has room for', () => {
+    const router = withQueues({ prioritizationRule: { kind: 'static', value: 'x'.repeat(100_000) } });
+    classified(router);
+    const [error] = router.lastFact('JobClassificationFailed').errors;
+    expect(error?.message).toMatch(/^"x{499}…$/);
+  });
+
   it('is tried again when labels change, a queue is given or the client asks for it', () => {
     const router = withQueues({ fallbackQueueId: null, queueSelectorAttachments: [passThrough('Language')] });
     classified(router, { Language: 'it' });

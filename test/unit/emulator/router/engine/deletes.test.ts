@@ -88,11 +88,11 @@ describe('deleting', () => {
     router.available('worker-1');
     const refusal = () => router.refusalOf<'DeleteJob'>(deletion.job);
     router.submit('job-1');
-    expect(refusal()).toEqual({ kind: 'jobStillActive', jobId: 'job-1', status: 'queued' });
+    expect(refusal()).toEqual({ kind: 'jobStillActive' });
     const { jobId, assignmentId } = router.accept('worker-1');
-    expect(refusal()).toMatchObject({ status: 'assigned' });
+    expect(refusal()).toEqual({ kind: 'jobStillActive' });
     router.mustDo<'CompleteAssignment'>({ type: 'CompleteAssignment', jobId, assignmentId });
-    expect(refusal()).toMatchObject({ status: 'completed' });
+    expect(refusal()).toEqual({ kind: 'jobStillActive' });
     router.mustDo<'CloseAssignment'>({ type: 'CloseAssignment', jobId, assignmentId });
     router.told();
     router.mustDo<'DeleteJob'>(deletion.job);

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { secondsAfter } from '../../../../../emulator/clock/instant.ts';
-import type { Command, JobPatch } from '../../../../../emulator/router/engine/commands.ts';
+import type {
+  Command,
+  ExceptionActionInput,
+  JobPatch,
+} from '../../../../../emulator/router/engine/commands.ts';
 import type { JobStatus } from '../../../../../emulator/router/engine/model.ts';
 import { codes, commandsOf, expectFacts, movesOf, type Row, refusalsOf } from './lifeCycleTables.ts';
 import { id, NINE_AM, playRouter, type RouterPlay, SECONDS } from './playRouter.ts';
@@ -97,110 +101,192 @@ function assignment(router: RouterPlay) {
   return { jobId, assignmentId: shown?.assignmentId ?? id<never>('none') };
 }
 
-/** How a row of the table is walked: the status it begins in, and the command that makes the move. */
+/** One way to walk a row of the table: how its job gets where it begins, and the command that makes the move. */
 interface Walk {
   readonly stage?: Stage | 'classified';
+  /** The statuses it begins in, where that is not all those of the row. */
+  readonly only?: readonly JobStatus[];
   readonly command: (router: RouterPlay) => Command;
 }
 
 const passing = sending(upsert(classified), classify);
-const watched: Stage = (router) => {
-  const actions = [{ kind: 'manualReclassify', queueId: id<never>('queue-2') }] as const;
-  const exceptionRules = [
-    { id: 'rule-1', trigger: { kind: 'waitTime', thresholdSeconds: 5 }, actions },
-  ] as const;
-  const policyId = id<never>('exceptions');
-  router.mustDo<'UpsertExceptionPolicy'>({
-    type: 'UpsertExceptionPolicy',
-    id: policyId,
-    patch: { exceptionRules },
-  });
-  router.queue('queue-1', { exceptionPolicyId: policyId });
-  stages.queued(router);
-  router.oversleep(5 * SECONDS);
-};
+const toBeClassified = (patch: JobPatch): Stage => sending(upsert({ ...classified, ...patch }));
+const asked = sending(upsert({ ...classified, classificationPolicyId: id('asking') }), classify);
+const answered =
+  (value: number | string) =>
+  (router: RouterPlay): Command => {
+    const [call] = router.calls();
+    const callId = call?.callId ?? id<never>('none');
+    return { type: 'OutsideCallAnswered', callId, outcome: { kind: 'answered', value } };
+  };
+const assignedAnd =
+  (patch: JobPatch): Stage =>
+  (router) => {
+    stages.assigned(router);
+    send(router, upsert(patch));
+  };
+const watched =
+  (...actions: readonly ExceptionActionInput[]): Stage =>
+  (router) => {
+    const exceptionRules = [
+      { id: 'rule-1', trigger: { kind: 'waitTime', thresholdSeconds: 5 }, actions },
+    ] as const;
+    const policyId = id<never>('exceptions');
+    router.mustDo<'UpsertExceptionPolicy'>({
+      type: 'UpsertExceptionPolicy',
+      id: policyId,
+      patch: { exceptionRules },
+    });
+    router.queue('queue-1', { exceptionPolicyId: policyId });
+    stages.queued(router);
+    router.oversleep(5 * SECONDS);
+  };
+const waited: Walk['command'] = () => ({
+  type: 'TriggerException',
+  jobId,
+  queueId: id('queue-1'),
+  ruleId: 'rule-1',
+});
 
-const walks: Readonly<Record<string, Walk>> = {
-  UpsertJob: { stage: () => {}, command: () => upsert(inQueue) },
-  EnqueueJob: { command: () => ({ type: 'EnqueueJob', jobId }) },
-  'ClassifyJob, with questions to the outside': {
-    stage: sending(upsert({ ...classified, classificationPolicyId: id('asking') })),
-    command: () => classify,
-  },
-  'ClassifyJob, OutsideCallAnswered with the last answer': { command: () => classify },
-  'ClassifyJob, OutsideCallAnswered, with a rule that fails or no queue': {
-    stage: sending(upsert({ ...classified, classificationPolicyId: id('failing') })),
-    command: () => classify,
-  },
-  'EnqueueJob, when in passing': { stage: passing, command: () => ({ type: 'EnqueueJob', jobId }) },
-  ScheduleJob: { command: () => ({ type: 'ScheduleJob', jobId }) },
-  ActivateScheduledJob: {
-    stage: (router) => {
-      stages.scheduled(router);
-      router.oversleep(60 * SECONDS);
+const closeLater = (router: RouterPlay): Command => ({
+  type: 'CloseAssignment',
+  ...assignment(router),
+  closeAt: secondsAfter(NINE_AM, 60),
+});
+
+const walks: Readonly<Record<string, readonly Walk[]>> = {
+  UpsertJob: [inQueue, classified, { ...inQueue, ...suspended }, { ...inQueue, ...scheduled }].map(
+    (patch) => ({ stage: () => {}, command: () => upsert(patch) }),
+  ),
+  EnqueueJob: [{ command: () => ({ type: 'EnqueueJob', jobId }) }],
+  'ClassifyJob, with questions to the outside': [
+    {
+      stage: sending(upsert({ ...classified, classificationPolicyId: id('asking') })),
+      command: () => classify,
     },
-    command: () => ({ type: 'ActivateScheduledJob', jobId }),
-  },
-  'ReclassifyJob, with a policy': { stage: 'classified', command: () => ({ type: 'ReclassifyJob', jobId }) },
-  "UpsertJob of the policy, of labels with a policy, or of a queue that is no longer the job's own": {
-    command: () => upsert({ classificationPolicyId: id('other') }),
-  },
-  'UpsertJob of a queue': { command: () => upsert({ queueId: id('queue-2') }) },
-  'UpsertJob that takes the policy away': {
-    command: () => upsert({ classificationPolicyId: null, queueId: id('queue-1') }),
-  },
-  'UpsertJob, mode `suspend`': {
-    stage: 'classified',
-    command: () => upsert({ matchingMode: { kind: 'suspend' } }),
-  },
-  'UpsertJob, mode `scheduleAndSuspend`, or another time': {
-    command: () =>
-      upsert({ matchingMode: { kind: 'scheduleAndSuspend', scheduleAt: secondsAfter(NINE_AM, 90) } }),
-  },
-  'UpsertJob, mode `queueAndMatch`': { command: () => upsert({ matchingMode: null }) },
-  'UpsertJob of queue, channel, selectors or priority, and of labels without a policy': {
-    command: () => upsert({ priority: 7 }),
-  },
-  'UpsertJob of anything else': { command: () => upsert({ tags: { seen: true }, dispositionCode: 'Later' }) },
-  TriggerException: {
-    stage: watched,
-    command: () => ({ type: 'TriggerException', jobId, queueId: id('queue-1'), ruleId: 'rule-1' }),
-  },
-  ExpireSelectors: {
-    stage: (router) => {
-      const selector = { key: 'a', labelOperator: 'equal', value: 1, expiresAfterSeconds: 5 } as const;
-      router.job('job-1', { ...inQueue, requestedWorkerSelectors: [selector] });
-      router.oversleep(5 * SECONDS);
+  ],
+  'ClassifyJob, OutsideCallAnswered with the last answer': [
+    { command: () => classify },
+    { stage: toBeClassified(suspended), command: () => classify },
+    { stage: toBeClassified(scheduled), command: () => classify },
+    { stage: asked, command: answered(5) },
+  ],
+  'ClassifyJob, OutsideCallAnswered, with a rule that fails or no queue': [
+    { stage: toBeClassified({ classificationPolicyId: id('failing') }), command: () => classify },
+    { stage: asked, command: answered('not a priority') },
+  ],
+  'EnqueueJob, when in passing': [{ stage: passing, command: () => ({ type: 'EnqueueJob', jobId }) }],
+  ScheduleJob: [{ command: () => ({ type: 'ScheduleJob', jobId }) }],
+  ActivateScheduledJob: [
+    {
+      stage: (router) => {
+        stages.scheduled(router);
+        router.oversleep(60 * SECONDS);
+      },
+      command: () => ({ type: 'ActivateScheduledJob', jobId }),
     },
-    command: () => ({ type: 'ExpireSelectors', jobId }),
-  },
-  AcceptOffer: {
-    command: (router) => ({
-      type: 'AcceptOffer',
-      workerId: id('worker-1'),
-      offerId: router.offerTo('worker-1'),
-    }),
-  },
-  CompleteAssignment: { command: (router) => ({ type: 'CompleteAssignment', ...assignment(router) }) },
-  UnassignJob: { command: (router) => ({ type: 'UnassignJob', ...assignment(router) }) },
-  'CloseAssignment with a future `closeAt`': {
-    command: (router) => ({
-      type: 'CloseAssignment',
-      ...assignment(router),
-      closeAt: secondsAfter(NINE_AM, 60),
-    }),
-  },
-  'CloseAssignment, CloseDueAssignment': {
-    command: (router) => ({ type: 'CloseAssignment', ...assignment(router) }),
-  },
-  CancelJob: { command: () => ({ type: 'CancelJob', jobId }) },
-  DeleteJob: { command: () => ({ type: 'DeleteJob', id: jobId }) },
-  'ExpireJob, 90 days after creation': {
-    command: (router) => {
-      router.oversleep(90 * 24 * 60 * 60 * SECONDS);
-      return { type: 'ExpireJob', jobId };
+  ],
+  'ReclassifyJob, with a policy': [
+    { stage: 'classified', command: () => ({ type: 'ReclassifyJob', jobId }) },
+  ],
+  "UpsertJob of the policy, of labels with a policy, or of a queue that is no longer the job's own": [
+    { command: () => upsert({ classificationPolicyId: id('other') }) },
+    {
+      stage: 'classified',
+      only: openStatuses.filter((status) => status !== 'created'),
+      command: () => upsert({ labels: { vip: true } }),
     },
-  },
+    {
+      stage: toBeClassified({ queueId: id('queue-1') }),
+      only: ['pendingClassification'],
+      command: () => upsert({ queueId: null }),
+    },
+  ],
+  'UpsertJob of a queue': [{ command: () => upsert({ queueId: id('queue-2') }) }],
+  'UpsertJob that takes the policy away': [
+    { command: () => upsert({ classificationPolicyId: null, queueId: id('queue-1') }) },
+  ],
+  'UpsertJob, mode `suspend`': [
+    { stage: 'classified', command: () => upsert({ matchingMode: { kind: 'suspend' } }) },
+  ],
+  'UpsertJob, mode `scheduleAndSuspend`, or another time': [
+    {
+      command: () =>
+        upsert({ matchingMode: { kind: 'scheduleAndSuspend', scheduleAt: secondsAfter(NINE_AM, 90) } }),
+    },
+  ],
+  'UpsertJob, mode `queueAndMatch`': [{ command: () => upsert({ matchingMode: null }) }],
+  'UpsertJob of queue, channel, selectors or priority, and of labels without a policy': [
+    { queueId: id<never>('queue-2') },
+    { channelId: 'chat' },
+    { requestedWorkerSelectors: [{ key: 'skill', labelOperator: 'equal', value: 1 } as const] },
+    { priority: 7 },
+    { labels: { vip: true } },
+  ].map((patch) => ({ command: () => upsert(patch) })),
+  'UpsertJob of anything else, which queues it at once': [
+    { command: () => upsert({ tags: { seen: true } }) },
+  ],
+  'UpsertJob of anything else': [
+    { command: () => upsert({ tags: { seen: true }, dispositionCode: 'Later' }) },
+  ],
+  TriggerException: [
+    { stage: watched({ kind: 'manualReclassify', queueId: id('queue-2') }), command: waited },
+    {
+      stage: watched({ kind: 'reclassify', classificationPolicyId: id('classify') }),
+      command: waited,
+    },
+    { stage: watched({ kind: 'cancel', note: 'Nobody came' }), command: waited },
+  ],
+  ExpireSelectors: [
+    {
+      stage: (router) => {
+        const selector = { key: 'a', labelOperator: 'equal', value: 1, expiresAfterSeconds: 5 } as const;
+        router.job('job-1', { ...inQueue, requestedWorkerSelectors: [selector] });
+        router.oversleep(5 * SECONDS);
+      },
+      command: () => ({ type: 'ExpireSelectors', jobId }),
+    },
+  ],
+  AcceptOffer: [
+    {
+      command: (router) => ({
+        type: 'AcceptOffer',
+        workerId: id('worker-1'),
+        offerId: router.offerTo('worker-1'),
+      }),
+    },
+  ],
+  CompleteAssignment: [{ command: (router) => ({ type: 'CompleteAssignment', ...assignment(router) }) }],
+  UnassignJob: [
+    { command: (router) => ({ type: 'UnassignJob', ...assignment(router) }) },
+    { command: (router) => ({ type: 'UnassignJob', ...assignment(router), suspendMatching: true }) },
+    {
+      stage: assignedAnd(scheduled),
+      command: (router) => ({ type: 'UnassignJob', ...assignment(router) }),
+    },
+  ],
+  'CloseAssignment with a future `closeAt`': [{ command: (router) => closeLater(router) }],
+  'CloseAssignment, CloseDueAssignment': [
+    { command: (router) => ({ type: 'CloseAssignment', ...assignment(router) }) },
+    {
+      stage: (router) => {
+        stages.completed(router);
+        send(router, closeLater(router));
+        router.oversleep(60 * SECONDS);
+      },
+      command: (router) => ({ type: 'CloseDueAssignment', ...assignment(router) }),
+    },
+  ],
+  CancelJob: [{ command: () => ({ type: 'CancelJob', jobId }) }],
+  DeleteJob: [{ command: () => ({ type: 'DeleteJob', id: jobId }) }],
+  'ExpireJob, 90 days after creation': [
+    {
+      command: (router) => {
+        router.oversleep(90 * 24 * 60 * 60 * SECONDS);
+        return { type: 'ExpireJob', jobId };
+      },
+    },
+  ],
 };
 
 function startsOf({ from }: Row): readonly string[] {
@@ -217,24 +303,48 @@ function stageFor({ stage }: Walk, status: string): Stage {
   return found;
 }
 
-describe('every move of a job in the table', () => {
-  it.each(rows.flatMap((row) => startsOf(row).map((from) => ({ ...row, start: from }))))(
-    'holds: $start, $move',
-    ({ move, start, to, facts }) => {
-      const walk = walks[move];
-      if (!walk) throw new Error(`The move "${move}" of the README has no walk here`);
-      const router = world();
-      stageFor(walk, start)(router);
-      expect(router.read.job(jobId)?.status ?? '(none)').toBe(start);
-      const command = walk.command(router);
-      router.toldFacts();
-      expect(send(router, command)).toMatchObject({ ok: true });
-      const status = router.read.job(jobId)?.status ?? 'gone';
-      if (to === 'the same') expect(status).toBe(start);
-      else expect(to === 'gone' ? ['gone'] : codes(to)).toContain(status);
-      expectFacts(router.toldFacts(), facts);
-    },
+interface Way extends Row {
+  readonly start: string;
+  readonly walk: Walk;
+}
+
+const waysOf = (row: Row): readonly Way[] =>
+  startsOf(row).flatMap((start) =>
+    (walks[row.move] ?? [])
+      .filter(({ only }) => !only || only.some((status) => status === start))
+      .map((walk) => ({ ...row, start, walk })),
   );
+
+/** Goes one way of a row; gives the command that made the move and what it led to. */
+function go({ start, walk }: Way) {
+  const router = world();
+  stageFor(walk, start)(router);
+  expect(router.read.job(jobId)?.status ?? '(none)').toBe(start);
+  const command = walk.command(router);
+  const open = router.offered().length;
+  router.toldFacts();
+  expect(send(router, command)).toMatchObject({ ok: true });
+  const status = router.read.job(jobId)?.status ?? 'gone';
+  return { command: command.type, status, open, facts: router.toldFacts() };
+}
+
+describe('every move of a job in the table', () => {
+  it.each(rows.flatMap(waysOf))('holds: $start, $move', (way) => {
+    const { status, open, facts } = go(way);
+    if (way.to === 'the same') expect(status).toBe(way.start);
+    else expect(way.to === 'gone' ? ['gone'] : codes(way.to)).toContain(status);
+    expectFacts(facts, way.facts);
+    if (way.facts.includes('WorkerOfferRevoked per offer')) {
+      expect(facts.filter(({ type }) => type === 'WorkerOfferRevoked')).toHaveLength(open);
+    }
+  });
+
+  it.each(rows)('is made by every command and to every status it names: $from, $move', (row) => {
+    const gone = waysOf(row).map(go);
+    expect(new Set(gone.map(({ command }) => command))).toEqual(new Set(commandsOf(row.move)));
+    if (row.to === 'the same' || row.to === 'gone') return;
+    expect(new Set(gone.map(({ status }) => status))).toEqual(new Set(codes(row.to)));
+  });
 
   it('is all that is walked', () => {
     expect(Object.keys(walks).sort()).toEqual([...new Set(rows.map(({ move }) => move))].sort());

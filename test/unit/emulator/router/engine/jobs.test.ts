@@ -309,6 +309,25 @@ describe('an assigned job', () => {
     expect(router.offered()).toEqual([]);
   });
 
+  it('waits for activation when it was suspended while assigned and is unassigned then', () => {
+    const { router, assignment } = assigned();
+    router.job('job-1', { matchingMode: { kind: 'suspend' } });
+    router.mustDo<'UnassignJob'>({ type: 'UnassignJob', ...assignment });
+    expect(router.jobNamed('job-1')).toMatchObject({ status: 'waitingForActivation', enqueuedAt: NINE_AM });
+    expect(router.told()).toEqual(['JobUnassigned job-1']);
+    expect(router.offered()).toEqual([]);
+  });
+
+  it('waits for the schedule it was given while assigned when it is unassigned', () => {
+    const { router, assignment } = assigned();
+    const scheduleAt = secondsAfter(router.now(), 60);
+    router.job('job-1', { matchingMode: { kind: 'scheduleAndSuspend', scheduleAt } });
+    router.mustDo<'UnassignJob'>({ type: 'UnassignJob', ...assignment });
+    expect(router.jobNamed('job-1').status).toBe('scheduled');
+    router.advance(60 * SECONDS);
+    expect(router.told()).toEqual(['JobUnassigned job-1', 'JobWaitingForActivation job-1']);
+  });
+
   it('can be edited without losing its assignment', () => {
     const { router } = assigned();
     expect(router.job('job-1', { labels: { a: 1 }, priority: 3 }).resource.status).toBe('assigned');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SelectorInput, WorkerPatch } from '../../../../../emulator/router/engine/commands.ts';
+import { noDelays } from '../../../../../emulator/router/engine/delays.ts';
 import type { DistributionModeKind } from '../../../../../emulator/router/engine/model.ts';
 import { id, playRouter, type RouterPlay, SECONDS } from './playRouter.ts';
 
@@ -83,6 +84,34 @@ describe('the order of jobs', () => {
     expect(router.offered()).toEqual(['first>worker-1']);
   });
 
+  it('holds against a job that comes back in the very moment that frees a worker of several queues', () => {
+    const router = opened();
+    router.queue('queue-2', { distributionPolicyId: id('policy-1') });
+    router.available('worker-1', { queues: [id('queue-1'), id('queue-2')] });
+    router.submit('low', { queueId: id('queue-2') });
+    const { jobId, assignmentId } = router.accept('worker-1');
+    router.submit('high', { queueId: id('queue-2'), priority: 9 });
+    router.mustDo<'UnassignJob'>({ type: 'UnassignJob', jobId, assignmentId });
+    expect(router.offered()).toEqual(['high>worker-1']);
+  });
+
+  it('holds while a worker that gained room has yet to look for work', () => {
+    let chance = 0.999;
+    const delays = { ...noDelays, offer: { min: 0, max: 500 } };
+    const router = playRouter({ delays, random: () => chance });
+    router.openQueue();
+    router.available('worker-1');
+    router.submit('first');
+    router.advance(SECONDS);
+    const assignment = router.accept('worker-1');
+    router.submit('high', { priority: 9 });
+    router.advance(SECONDS);
+    router.end(assignment);
+    chance = 0;
+    router.submit('low');
+    expect(router.offered()).toEqual(['high>worker-1']);
+  });
+
   it('is one order over all the queues of a worker', () => {
     const router = opened();
     router.queue('queue-2', { distributionPolicyId: id('policy-1') });
@@ -90,6 +119,16 @@ describe('the order of jobs', () => {
     router.submit('there', { priority: 2, queueId: id('queue-2') });
     router.available('worker-1', { queues: [id('queue-1'), id('queue-2')] });
     expect(served(router, 'worker-1', 2)).toEqual(['there', 'here']);
+  });
+
+  it('is one order over all the queues of a worker, also when the first job of all is not for it', () => {
+    const router = opened();
+    router.queue('queue-2', { distributionPolicyId: id('policy-1') });
+    router.submit('too hard', { priority: 9, requestedWorkerSelectors: [skill(5)] });
+    router.submit('low', { priority: 1 });
+    router.submit('middle', { priority: 5, queueId: id('queue-2') });
+    router.available('worker-1', { queues: [id('queue-1'), id('queue-2')] });
+    expect(served(router, 'worker-1', 2)).toEqual(['middle', 'low']);
   });
 });
 

@@ -58,11 +58,4 @@ describe('an ordered list', () => {
     });
     expect(list.at(2_000)).toBeUndefined();
   });
-
-  it('finds where a condition begins to hold', () => {
-    const list = listOf(Array.from({ length: 2_000 }, (_, index) => index * 2));
-    expect(list.firstWhere((number) => number >= 1_001)).toBe(1_002);
-    expect(list.firstWhere((number) => number >= 0)).toBe(0);
-    expect(list.firstWhere((number) => number > 3_998)).toBeUndefined();
-  });
 });

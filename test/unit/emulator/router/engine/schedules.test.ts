@@ -32,6 +32,7 @@ describe('a scheduled job', () => {
       scheduledAt: NINE_AM + 60 * SECONDS,
     });
     expect(router.jobNamed('job-1')).not.toHaveProperty('enqueuedAt');
+    expect(router.lastFact('JobWaitingForActivation')).toMatchObject({ unavailableForMatching: true });
     expect(router.told()).toEqual(['JobReceived job-1', 'JobWaitingForActivation job-1']);
     expect(router.offered()).toEqual([]);
   });

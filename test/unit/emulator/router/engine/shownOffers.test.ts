@@ -22,10 +22,10 @@ const hiddenOfferId = (router: ReturnType<typeof limited>) => {
 };
 
 describe('a worker with limited offers', () => {
-  it('is offered one job, and holds capacity for the one it does not see yet', () => {
+  it('is offered one job, and shows no load of the one it does not see yet', () => {
     const router = limited();
     expect(router.offered()).toEqual(['job-1>worker-1']);
-    expect(router.workerNamed('worker-1')).toMatchObject({ maxConcurrentOffers: 1, loadRatio: 2 / 3 });
+    expect(router.workerNamed('worker-1')).toMatchObject({ maxConcurrentOffers: 1, loadRatio: 1 / 3 });
     expect(router.told().filter((fact) => fact.startsWith('WorkerOfferIssued'))).toEqual([
       'WorkerOfferIssued job-1 worker-1',
     ]);

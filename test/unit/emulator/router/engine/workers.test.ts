@@ -31,15 +31,11 @@ describe('a worker that is created', () => {
     expect(router.told()).toEqual([]);
   });
 
-  it('has the automatic label first and cannot change or remove it', () => {
+  it('has the automatic label and cannot change or remove it', () => {
     const router = opened();
     router.worker('worker-1', { capacity: 1, labels: { a: 1, Id: 'x' } });
     const { labels } = router.worker('worker-1', { labels: { Id: null, b: 2 } }).resource;
-    expect(Object.entries(labels)).toEqual([
-      ['Id', 'worker-1'],
-      ['a', 1],
-      ['b', 2],
-    ]);
+    expect(labels).toEqual({ a: 1, b: 2, Id: 'worker-1' });
     expect(router.worker('worker-1', { labels: null }).resource.labels).toEqual({ Id: 'worker-1' });
   });
 

@@ -99,12 +99,11 @@ describe('a refusal of the engine', () => {
       },
     ],
     [
-      { kind: 'jobStillActive', jobId, status: 'queued' },
+      { kind: 'jobStillActive' },
       {
-        status: 400,
-        code: 'BadRequest',
-        message: VALIDATION,
-        details: [{ code: 'JobIsActive', message: 'Job job-1 is queued; cancel or close it first' }],
+        status: 409,
+        code: 'Conflict',
+        message: 'Validation failed: \r\n -- JobStatus: The job is neither closed nor cancelled',
       },
     ],
     [

@@ -31,9 +31,9 @@ describe('the ETag of jobs and workers', () => {
 
 describe('the revision headers', () => {
   it('give the time of the last change in whole seconds', () => {
-    expect(revisionHeaders(revision, etagByTicks)).toEqual({
-      ETag: current,
-      'Last-Modified': 'Mon, 02 Mar 2026 09:00:00 GMT',
+    expect(revisionHeaders(revision, etagByTicks(revision))).toEqual({
+      etag: current,
+      'last-modified': 'Mon, 02 Mar 2026 09:00:00 GMT',
     });
   });
 });

@@ -111,7 +111,7 @@ describe('a first PATCH answers 201 and the resource as the service writes it:',
         channels: [{ channelId: 'voice', capacityCostPerJob: 1 }],
         labels: { a: 1 },
       },
-      '{"id":"new","state":"inactive","queues":["q"],"capacity":1,"labels":{"Id":"new","a":1},"tags":{},"channels":[{"channelId":"voice","capacityCostPerJob":1}],"offers":[],"assignedJobs":[],"loadRatio":0,"availableForOffers":false,"etag":E}',
+      '{"id":"new","state":"inactive","queues":["q"],"capacity":1,"labels":{"a":1,"Id":"new"},"tags":{},"channels":[{"channelId":"voice","capacityCostPerJob":1}],"offers":[],"assignedJobs":[],"loadRatio":0,"availableForOffers":false,"etag":E}',
     ],
   ])('%s, %j', async (path, body, text) => {
     const created = await patch(path, body);
@@ -226,6 +226,154 @@ describe('a merge patch', () => {
     expect(body).toMatchObject({ status: 'queued', priority: 1 });
     expect(body).not.toHaveProperty('dispositionCode');
   });
+});
+
+describe('the order of labels', () => {
+  beforeEach(provide);
+
+  const labelsIn = ({ text }: { readonly text: string }) => /"labels":(\{.*?\})/.exec(text)?.[1];
+
+  it.each<[path: string, first: object]>([
+    ['queues/x', { distributionPolicyId: 'd' }],
+    ['workers/x', { capacity: 1 }],
+  ])(
+    'has the automatic one behind what %s was created with, and what a patch names at the end',
+    async (path, first) => {
+      const labels = { a: 'text', b: 2, c: true };
+      expect(labelsIn(await patch(path, { ...first, labels }))).toBe('{"a":"text","b":2,"c":true,"Id":"x"}');
+      const named = { a: null, b: null, c: 'new', Id: 'x', d: 4 };
+      expect(labelsIn(await patch(path, { labels: named }))).toBe('{"c":"new","Id":"x","d":4}');
+      expect(labelsIn(await patch(path, { labels: { c: 'newer' } }))).toBe('{"Id":"x","d":4,"c":"newer"}');
+    },
+  );
+
+  it('is left alone by a patch that changes nothing', async () => {
+    const body = { distributionPolicyId: 'd', labels: { a: 1 } };
+    await patch('queues/x', body);
+    expect(labelsIn(await patch('queues/x', body))).toBe('{"a":1,"Id":"x"}');
+  });
+
+  it('follows the patch when something else changes', async () => {
+    const body = { capacity: 1, labels: { a: 1 } };
+    await patch('workers/x', body);
+    expect(labelsIn(await patch('workers/x', { ...body, availableForOffers: true }))).toBe(
+      '{"Id":"x","a":1}',
+    );
+  });
+});
+
+it('takes what published samples send: an object as value, an id for an action', async () => {
+  await provide();
+  const queueSelector = { key: 'foo', labelOperator: 'equal', value: { default: 10 } };
+  const policy = await patch('classificationPolicies/c', {
+    queueSelectorAttachments: [{ kind: 'static', queueSelector }],
+    prioritizationRule: { kind: 'static', value: { default: 2 } },
+  });
+  expect(policy.body).toMatchObject({
+    queueSelectorAttachments: [{ queueSelector }],
+    prioritizationRule: { kind: 'static', value: { default: 2 } },
+  });
+  const trigger = { kind: 'queueLength', threshold: 1 };
+  const exceptionRules = [{ id: 'rule', trigger, actions: [{ kind: 'cancel', id: 'mine' }] }];
+  const { text } = await patch('exceptionPolicies/e', { exceptionRules });
+  expect(text).toContain('"actions":[{"kind":"cancel","id":"mine"}]');
+});
+
+it('shows the times of notes and schedules to the seventh digit', async () => {
+  await provide();
+  const { text } = await patch('jobs/j', {
+    channelId: 'voice',
+    queueId: 'q',
+    notes: [
+      { message: 'later', addedAt: '2022-05-13T23:59:04.5312+07:00' },
+      { message: 'sooner', addedAt: '2022-05-13T23:59:04.5311999+07:00' },
+    ],
+    matchingMode: { kind: 'scheduleAndSuspend', scheduleAt: '2040-01-01T01:01:01.1234567899Z' },
+  });
+  expect(text).toContain(
+    '"notes":[{"message":"sooner","addedAt":"2022-05-13T16:59:04.5311999+00:00"},{"message":"later","addedAt":"2022-05-13T16:59:04.5312+00:00"}]',
+  );
+  expect(text).toContain('"scheduleAt":"2040-01-01T01:01:01.1234567+00:00"');
+});
+
+it('reads members in any case', async () => {
+  await provide();
+  await patch('jobs/j', {
+    ChannelId: 'voice',
+    QueueId: 'q',
+    channelReference: 'call-1',
+    Notes: [{ Message: 'hi' }],
+  });
+  const { body } = await patch('jobs/j', { ChannelReference: null });
+  expect(body).toMatchObject({ channelId: 'voice', queueId: 'q', notes: [{ message: 'hi' }] });
+  expect(body).not.toHaveProperty('channelReference');
+  const { body: policy } = await patch('distributionPolicies/d', { Mode: { MaxConcurrentOffers: 7 } });
+  expect(policy).toMatchObject({ mode: { kind: 'longestIdle', maxConcurrentOffers: 7 } });
+});
+
+describe('the version in an ETag', () => {
+  beforeEach(provide);
+
+  const versionOf = ({ headers }: { readonly headers: { readonly etag?: unknown } }) =>
+    Number.parseInt(String(headers.etag).slice(1, 9), 16);
+
+  it('of a classified job moves by two until it is queued and with each edit that queues it again', async () => {
+    const versions = [versionOf(await patch('jobs/j', JOB))];
+    await clock.settle();
+    versions.push(versionOf(await get('jobs/j')));
+    versions.push(versionOf(await patch('jobs/j', { priority: 25, dispositionCode: 'testCode' })));
+    versions.push(versionOf(await patch('jobs/j', { priority: null, dispositionCode: null })));
+    await post('jobs/j:reclassify');
+    await clock.settle();
+    versions.push(versionOf(await get('jobs/j')));
+    await post('jobs/j:cancel');
+    versions.push(versionOf(await get('jobs/j')));
+    expect(versions).toEqual([0, 2, 4, 6, 9, 10]);
+  });
+
+  it('of a classified job with a schedule moves by two until it waits for it', async () => {
+    const matchingMode = { kind: 'scheduleAndSuspend', scheduleAt: '2040-01-01T01:01:01Z' };
+    expect(versionOf(await patch('jobs/j', { ...JOB, matchingMode }))).toBe(0);
+    await clock.settle();
+    const { body } = await get('jobs/j');
+    expect([body, versionOf(await get('jobs/j'))]).toMatchObject([{ status: 'scheduled' }, 3]);
+  });
+
+  it('of a job that is activated moves by two', async () => {
+    const matchingMode = { kind: 'scheduleAndSuspend', scheduleAt: '2040-01-01T01:01:01.000000001Z' };
+    await patch('jobs/j', { channelId: 'voice', queueId: 'q', matchingMode });
+    await clock.settle();
+    expect(versionOf(await get('jobs/j'))).toBe(1);
+    const activated = await patch('jobs/j', { matchingMode: { kind: 'queueAndMatch' } });
+    expect([versionOf(activated), activated.body]).toMatchObject([3, { status: 'queued' }]);
+  });
+
+  it('of a worker moves by one with an edit and by two with a switch', async () => {
+    const versions = [versionOf(await patch('workers/w', { capacity: 1, availableForOffers: true }))];
+    versions.push(versionOf(await patch('workers/w', { capacity: 2 })));
+    versions.push(versionOf(await patch('workers/w', { availableForOffers: false })));
+    versions.push(versionOf(await patch('workers/w', { capacity: 3, availableForOffers: true })));
+    expect(versions).toEqual([1, 2, 4, 6]);
+  });
+});
+
+it('queues a job that is only created with its first edit, in the answer', async () => {
+  await provide();
+  const created = await patch('jobs/j', { channelId: 'voice', queueId: 'q' });
+  expect(created.body).toMatchObject({ status: 'created' });
+  const { body, text } = await patch('jobs/j', { labels: { a: 1 } });
+  expect(body).toMatchObject({ status: 'queued', labels: { a: 1 } });
+  expect(text).toContain('"enqueuedAt":"2026-03-02T09:00:00+00:00"');
+});
+
+it('keeps a job that is neither closed nor cancelled from being deleted', async () => {
+  await provide();
+  await patch('jobs/j', JOB);
+  const { status, text } = await remove('jobs/j');
+  expect([status, text]).toEqual([
+    409,
+    '{"communicationError":{"code":"Conflict","message":"Validation failed: \\r\\n -- JobStatus: The job is neither closed nor cancelled","target":"/routing/jobs/j"}}',
+  ]);
 });
 
 describe('a queued job', () => {

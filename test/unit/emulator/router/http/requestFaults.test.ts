@@ -3,14 +3,16 @@ import { createManualClock } from '../../../../../emulator/clock/manualClock.ts'
 import { createFaults, faultPlan } from '../../../../../emulator/control/faults.ts';
 import { NINE_AM, scriptedRouter, surfaceOf } from '../../../../support/routerSurface.ts';
 
+const plan = faultPlan(['CancelJob', 'GetJob', 'ListJobs']);
+
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-function faulty(plan: object) {
+function faulty(written: object) {
   const faults = createFaults();
-  faults.use(faultPlan.parse(plan));
+  faults.use(plan.parse(written));
   const callersClock = createManualClock(NINE_AM);
   const router = scriptedRouter({ answers: { CancelJob: {} } });
   const surface = surfaceOf(router, { callersClock, faultOf: faults.ofOperation });
@@ -63,7 +65,7 @@ describe('a plan of faults', () => {
   const drawn = (seed: number) => {
     const faults = createFaults();
     faults.use(
-      faultPlan.parse({
+      plan.parse({
         seed,
         router: [{ kind: '500', probability: 0.3 }],
         deliveries: [{ kind: 'drop', eventType: 'RouterJobQueued', probability: 0.5 }],

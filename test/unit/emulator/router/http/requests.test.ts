@@ -199,6 +199,13 @@ describe('a request becomes a command:', () => {
       '',
       { type: 'CancelJob', jobId: 'job-1' },
     ],
+    [
+      'a cancellation with null for its options',
+      'POST',
+      '/routing/jobs/job-1:cancel',
+      'null',
+      { type: 'CancelJob', jobId: 'job-1' },
+    ],
   ])('%s', async (_, method, path, body, command) => {
     expect(await outcome(method, path, body)).toStrictEqual(command);
   });
@@ -341,6 +348,20 @@ describe('a member of the wrong type', () => {
   it('in the options of an action is refused as well', async () => {
     const path = '/routing/jobs/j/assignments/a:close';
     expect(await outcome('POST', path, { closeAt: 'tomorrow' })).toMatchObject({ status: 400 });
+  });
+});
+
+describe('a body that is nested without end', () => {
+  const deep = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
+
+  it.each([
+    ['classificationPolicies/c', `{"prioritizationRule":{"kind":"static","value":${deep}}}`],
+    ['jobs/j', `{"tags":{"a":${deep}}}`],
+  ])('is refused at %s as no JSON the router reads', async (path, body) => {
+    expect(await outcome('PATCH', `/routing/${path}`, body)).toMatchObject({
+      status: 400,
+      body: { communicationError: { details: [{ message: expect.stringContaining('deeper than 64') }] } },
+    });
   });
 });
 

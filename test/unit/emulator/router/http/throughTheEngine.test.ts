@@ -177,7 +177,13 @@ describe('a refusal of the engine', () => {
 
   it('keeps an active job', async () => {
     await putJob();
-    expect(await remove('jobs/job-1')).toMatchObject({ status: 400, body: validation('JobIsActive') });
+    const code = 'Conflict';
+    const message = 'Validation failed: \r\n -- JobStatus: The job is neither closed nor cancelled';
+    const target = '/routing/jobs/job-1';
+    expect(await remove('jobs/job-1')).toMatchObject({
+      status: 409,
+      body: { communicationError: { code, message, target } },
+    });
   });
 
   it('names the offer and the worker when a decline comes too late', async () => {

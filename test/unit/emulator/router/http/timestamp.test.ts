@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { instantOf } from '../../../../../emulator/clock/instant.ts';
-import { timestamp, timestampText } from '../../../../../emulator/router/http/timestamp.ts';
+import { preciseTimestamp, timestamp, timestampText } from '../../../../../emulator/router/http/timestamp.ts';
 
 describe('timestamps in answers', () => {
   it.each([
@@ -10,6 +10,25 @@ describe('timestamps in answers', () => {
     ['2026-03-02T09:00:10.000Z', '2026-03-02T09:00:10+00:00'],
   ])('%s is written %s', (when, text) => {
     expect(timestampText(instantOf(when))).toBe(text);
+  });
+});
+
+describe('timestamps that are shown again', () => {
+  it.each([
+    ['2022-05-13T23:59:04.5311999+07:00', '2022-05-13T16:59:04.5311999+00:00'],
+    ['2026-03-02T09:00:00.1230010Z', '2026-03-02T09:00:00.123001+00:00'],
+    ['2040-01-01T01:01:01.000000001Z', '2040-01-01T01:01:01+00:00'],
+    ['2022-09-01T03:00:00.0000000Z', '2022-09-01T03:00:00+00:00'],
+    ['2026-03-02T09:00:00.12', '2026-03-02T09:00:00.12+00:00'],
+  ])('%s is written %s', (given, text) => {
+    const { at, ticks } = preciseTimestamp.parse(given);
+    expect(timestampText(at, ticks)).toBe(text);
+  });
+
+  it('are refused like others', () => {
+    expect(preciseTimestamp.safeParse('tomorrow').error?.issues).toMatchObject([
+      { message: 'Invalid ISO datetime' },
+    ]);
   });
 });
 
@@ -30,7 +49,14 @@ describe('timestamps in requests', () => {
     expect(timestamp.parse('0001-01-01T00:00:00.0000000Z')).toBeLessThan(0);
   });
 
-  it.each(['tomorrow', '2026-13-02T09:00:00Z', '2026-03-02', 1_772_442_000_000])('%s is refused', (text) => {
+  it.each([
+    'tomorrow',
+    '2026-13-02T09:00:00Z',
+    '2026-03-02',
+    1_772_442_000_000,
+    '9999-12-31T23:59:59-01:00',
+    '0001-01-01T00:00:00+01:00',
+  ])('%s is refused', (text) => {
     expect(timestamp.safeParse(text).success).toBe(false);
   });
 });

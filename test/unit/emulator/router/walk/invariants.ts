@@ -35,7 +35,10 @@ export class Ledger {
     if (fact.type === 'WorkerOfferIssued') {
       expect(this.#open.has(offerId) || this.#ended.has(offerId)).toBe(false);
       this.#open.set(offerId, `${fact.job.id} for ${fact.worker.id}`);
-      expect(loadOf(fact.worker)).toBeLessThanOrEqual(fact.worker.capacity);
+      const { worker } = fact;
+      expect(loadOf(worker)).toBeLessThanOrEqual(worker.capacity);
+      if (worker.maxConcurrentOffers === undefined)
+        expect(worker.loadRatio).toBeCloseTo(loadOf(worker) / worker.capacity);
     } else {
       expect(this.#open.delete(offerId)).toBe(true);
       this.#ended.add(offerId);
@@ -86,6 +89,7 @@ function checkPlaces({ router: { read } }: Walk): void {
   }
   for (const job of jobs.values()) {
     const isHeld = job.status === 'assigned' || job.status === 'completed';
+    if (job.status === 'queued') expect(job.matchingMode.kind).toBe('queueAndMatch');
     expect(assigned.get(job.id)).toBe(isHeld ? job.assignments[0]?.assignmentId : undefined);
   }
 }
@@ -133,8 +137,8 @@ export function checkMatching({ router: { read } }: Walk): void {
 }
 
 /**
- * An offer that was just made to a worker took no job past one that stood before it and that the worker could do. Not
- * looked at while somebody outside is asked: a job whose workers are being scored is overtaken.
+ * An offer that was just made to a worker took no job past one that stood before it, in any of the worker's queues, and that
+ * the worker could do. Not looked at while somebody outside is asked: a job whose workers are being scored is overtaken.
  */
 export function checkOrderOfOffers(
   walk: Walk,
@@ -146,7 +150,10 @@ export function checkOrderOfOffers(
   if (read.outsideCalls().length > 0) return;
   // What is offered to a worker with a limit may not show yet, and its job looks as if it had been passed over.
   if (read.workers().some(({ maxConcurrentOffers }) => maxConcurrentOffers !== undefined)) return;
-  for (const fact of walk.facts.slice(from)) {
+  const told = walk.facts.slice(from);
+  // Jobs of several queues that begin to wait at the same instant are matched queue by queue.
+  const hadWaited = ({ id }: JobView): boolean => !told.some((fact) => 'job' in fact && fact.job.id === id);
+  for (const fact of told) {
     if (fact.type !== 'WorkerOfferIssued' || fact.worker.maxConcurrentOffers !== undefined) continue;
     const worker = read.worker(fact.worker.id);
     const offered = read.job(fact.job.id);
@@ -157,7 +164,8 @@ export function checkOrderOfOffers(
         (job) =>
           job.status === 'queued' &&
           job.id !== edited &&
-          job.queueId === offered.queueId &&
+          (job.queueId === offered.queueId || hadWaited(job)) &&
+          worker.queues.some((queueId) => queueId === job.queueId) &&
           job.channelId === offered.channelId &&
           inLine(job, offered) < 0 &&
           !declined.has(`${job.id} ${worker.id}`) &&

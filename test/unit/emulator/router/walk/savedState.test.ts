@@ -39,7 +39,7 @@ function resumed(walk: Walk, recovered: Recovered): Walk {
     async take(step) {
       const command = step.kind === 'command' ? step.choose(resumedWalk) : undefined;
       if (command) router.handle<Command['type']>(command);
-      await clock.advance(step.kind === 'time' ? step.milliseconds : 0);
+      await clock.advance(step.kind === 'time' ? step.millisecondsIn(resumedWalk) : 0);
       return command;
     },
   };

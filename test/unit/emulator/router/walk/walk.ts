@@ -120,7 +120,7 @@ export function beginWalk(seed: number, delays: Delays = noDelays): Walk {
     async take(step) {
       const command = step.kind === 'command' ? step.choose(walk) : undefined;
       if (command) handle(command);
-      await clock.advance(step.kind === 'time' ? step.milliseconds : 0);
+      await clock.advance(step.kind === 'time' ? step.millisecondsIn(walk) : 0);
       await router.kept();
       return command;
     },

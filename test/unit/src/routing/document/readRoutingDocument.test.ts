@@ -93,7 +93,7 @@ describe('a routing document', () => {
       ['jobs[0].channelId', undefined, 'expected a string'],
       ['jobs[0].priority', '101', 'expected a number of at most 100'],
       ['jobs[0]', expect.any(String), 'expected queueId, classificationPolicyId or both'],
-      ['automation.rules[0].when.channel', '7', 'expected a string or a list'],
+      ['automation.rules[0].when.channel', '7', 'expected an id, or a list of ids'],
     ]);
     expect(problems[3]).toMatchObject({
       pointer: '/queues/0/lables',

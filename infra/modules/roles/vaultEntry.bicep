@@ -3,7 +3,7 @@ metadata description = 'Key Vault Secrets User for the app on the one secret it 
 @description('Name of the key vault.')
 param vaultName string
 
-@description('Name of the entry in the vault that holds the connection string.')
+@description('Name of the entry in the vault.')
 param entryName string
 
 @description('Object id of the identity of the app.')
@@ -28,6 +28,6 @@ resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', keyVaultSecretsUser)
-    description: 'Key Vault Secrets User: the app reads the connection string of its router.'
+    description: 'Key Vault Secrets User: the app reads this one secret.'
   }
 }
