@@ -41,7 +41,7 @@ param connectionStringVaultEntryId string = ''
 @description('Resource id of a Key Vault secret (…/vaults/<vault>/secrets/<name>) that requests for work are signed with: 24 to 64 random bytes as base64. Needed where a rule asks for work. The app gets a reference. The vault must use RBAC.')
 param workSigningVaultEntryId string = ''
 
-@description('Path of the routing document in the deployed package, or the document as JSON. Its automation rules are what the app does by itself.')
+@description('Path of the routing document in the deployed package, or the document as JSON or YAML. Its automation rules are what the app does by itself.')
 param automationRules string = 'routing.json'
 
 @description('Seconds an offer lives: the longest offerExpiresAfterSeconds of your distribution policies. An accept that lags by half of it raises an alert.')
@@ -82,6 +82,9 @@ param webhookApplicationId string = ''
 
 @description('Resource id of a Key Vault secret whose values, separated by commas, open receiveRouterEvents as the header x-router-events-secret, for subscriptions made by hand. It has no effect beside webhookApplicationId. Empty: a function key opens it.')
 param webhookGuardVaultEntryId string = ''
+
+@description('Names of settings, separated by commas, that placeholders of routing documents may be filled in from. Empty: none.')
+param routingEnvironment string = ''
 
 @description('Resource ids, separated by commas, of the Communication Services resources whose events are handled. Empty: those of any that is subscribed.')
 param allowedTopics string = ''
@@ -299,6 +302,7 @@ module appSettings 'modules/appSettings.bicep' = {
     workSigningVaultEntryId: workSigningVaultEntryId
     webhookApplicationId: webhookApplicationId
     webhookGuardVaultEntryId: webhookGuardVaultEntryId
+    routingEnvironment: routingEnvironment
     allowedTopics: allowedTopics
     logLabels: logLabels
     otlpEndpoint: otlpEndpoint

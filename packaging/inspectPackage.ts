@@ -1,7 +1,7 @@
 /** Looks at a finished package as a stranger would: what is in it, and may it leave. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { readRoutingDocument } from '../src/provisioning/routingDocument.ts';
+import { readRoutingDocument } from '../src/routing/document/readRoutingDocument.ts';
 import { rulesSourceFrom } from '../src/settings/rulesSetting.ts';
 import { packageFiles } from './contents.ts';
 import { isNamedLikeASecret, secretsIn } from './secretShapes.ts';
@@ -44,10 +44,16 @@ async function secretsOf(folder: string, path: string): Promise<string[]> {
 
 /** An app whose rules cannot be read starts and then refuses every event, so it is refused here. */
 async function routingProblems(folder: string): Promise<string[]> {
-  const rules = rulesSourceFrom('routing.json', { workingDirectory: folder, appRoot: folder });
+  const text = await readFile(join(folder, 'routing.json'), 'utf8');
+  const environment = standIns(text);
+  const rules = rulesSourceFrom('routing.json', { workingDirectory: folder, appRoot: folder }, environment);
   if (rules.kind === 'problems')
     return rules.problems.map(({ problem, fix }) => `routing.json ${problem}; ${fix}`);
-  const document = readRoutingDocument(JSON.parse(await readFile(join(folder, 'routing.json'), 'utf8')));
+  const document = readRoutingDocument(text, { environment, format: 'json' });
   if (document.kind === 'read') return [];
   return document.problems.map(({ pointer, detail }) => `routing.json${pointer}: ${detail}`);
 }
+
+/** What placeholders stand for is known where the app runs, and not here. An address passes for most things. */
+const standIns = (text: string): Readonly<Record<string, string>> =>
+  Object.fromEntries([...text.matchAll(/\$\{env:(\w+)/g)].map(([, name]) => [name, 'https://example.org/']));

@@ -7,6 +7,7 @@ import { type Clock, systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import type { Deferrals } from './deferral/deferral.ts';
 import { DEFERRED_WORK, storageDeferrals } from './deferral/storageDeferrals.ts';
+import type { Environment } from './input/placeholders.ts';
 import type { JobRouter } from './jobRouter/jobRouter.ts';
 import { openJobRouter } from './jobRouter/openJobRouter.ts';
 import { createRequestBudget } from './jobRouter/requestBudget.ts';
@@ -32,6 +33,10 @@ export interface App {
   /** What keeps newer rules from being in force; undefined where nothing does. */
   readonly rulesProblem: RuleBook['problem'];
   readonly router: JobRouter;
+  /** Which router it is, for whoever reads a plan. */
+  readonly routerHost: string;
+  /** What placeholders of documents may be filled in from. */
+  readonly routingEnvironment: Environment;
   readonly deferrals: Deferrals;
   readonly work: WorkCaller;
   /** Keeps what no repetition will mend. */
@@ -82,7 +87,12 @@ async function build(): Promise<App> {
   if (exportsMetrics) await startExport({ instanceId: randomUUID(), everyMilliseconds: 60_000 });
   const clock = systemClock;
   const budget = createRequestBudget(clock, config.requestsPer10Seconds);
-  const book = ruleBookFrom(rules, { clock, clientId: identityClientId, report: toStandardError });
+  const book = ruleBookFrom(rules, {
+    clock,
+    clientId: identityClientId,
+    report: toStandardError,
+    environment: config.routingEnvironment,
+  });
   watchBudget(budget);
   const queueNamed = storage === undefined ? noMessageQueue : messageQueues(storage, clock);
   const parked = queueNamed(PARKED_EVENTS);
@@ -95,6 +105,8 @@ async function build(): Promise<App> {
       watch: countAttempt,
       traceparent: currentTraceparent,
     }),
+    routerHost: new URL(connection.endpoint).host,
+    routingEnvironment: config.routingEnvironment,
     deferrals: countedDeferrals(storageDeferrals(queueNamed(DEFERRED_WORK), clock)),
     work: httpWorkCaller(workSigningSecret, clock),
     park: parkIn(storage === undefined ? undefined : parked),

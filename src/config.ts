@@ -1,8 +1,10 @@
 /** The environment of the app, read once and believed only after it has been checked. */
 import { resolve } from 'node:path';
 import * as z from 'zod';
+import type { Environment } from './input/placeholders.ts';
 import type { RouterConnection } from './jobRouter/connection.ts';
 import { type ConfigProblem, connectionFrom } from './settings/connectionSettings.ts';
+import { environmentFrom } from './settings/environmentSetting.ts';
 import { listFrom } from './settings/listSetting.ts';
 import { requestsFrom } from './settings/requestsSetting.ts';
 import { type Places, type RulesSource, rulesSourceFrom } from './settings/rulesSetting.ts';
@@ -19,6 +21,8 @@ export interface Config {
   /** What this process may ask of the router. Undefined: the quota of the service. */
   readonly requestsPer10Seconds: number | undefined;
   readonly rules: RulesSource;
+  /** What placeholders of documents may be filled in from. */
+  readonly routingEnvironment: Environment;
   /** Of a user-assigned identity; undefined for the system-assigned one and for a developer's sign-in. */
   readonly identityClientId: string | undefined;
   readonly webhook: WebhookSettings;
@@ -58,6 +62,7 @@ const environmentSettings = z.object({
   COMMUNICATION_ENDPOINT: setting,
   AZURE_CLIENT_ID: setting,
   AUTOMATION_RULES: setting,
+  ROUTING_ENVIRONMENT: setting,
   ALLOWED_TOPICS: setting,
   WEBHOOK_GUARD: setting,
   WEBHOOK_SECRETS: setting,
@@ -88,7 +93,16 @@ export function readConfig(
 ): Config {
   const settings = environmentSettings.parse(environment);
   const connection = connectionFrom(settings);
-  const rules = rulesSourceFrom(settings.AUTOMATION_RULES ?? 'routing.json', places);
+  const routingEnvironment = environmentFrom(
+    settings.ROUTING_ENVIRONMENT,
+    environment,
+    Object.keys(environmentSettings.shape),
+  );
+  const rules = rulesSourceFrom(
+    settings.AUTOMATION_RULES ?? 'routing.json',
+    places,
+    isProblem(routingEnvironment) ? {} : routingEnvironment.allowed,
+  );
   const webhook = webhookFrom(settings);
   const telemetry = telemetryFrom(settings);
   const storage = storageFrom(settings);
@@ -99,6 +113,7 @@ export function readConfig(
   if (
     'problem' in connection ||
     rules.kind === 'problems' ||
+    isProblem(routingEnvironment) ||
     !('guard' in webhook) ||
     !('logsLabels' in telemetry) ||
     isProblem(storage) ||
@@ -111,13 +126,14 @@ export function readConfig(
       ...(rules.kind === 'problems' ? rules.problems : []),
       ...('guard' in webhook ? [] : webhook),
       ...('logsLabels' in telemetry ? [] : telemetry),
-      ...[storage, workSigningSecret, requestsPer10Seconds, schedule].filter(isProblem),
+      ...[routingEnvironment, storage, workSigningSecret, requestsPer10Seconds, schedule].filter(isProblem),
     ]);
   }
   return {
     connection,
     requestsPer10Seconds,
     rules,
+    routingEnvironment: routingEnvironment.allowed,
     identityClientId: settings.AZURE_CLIENT_ID,
     webhook,
     allowedTopics: topics.length > 0 ? topics : undefined,

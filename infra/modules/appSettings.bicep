@@ -21,6 +21,9 @@ param webhookApplicationId string
 @description('Resource id of the Key Vault secret that opens the webhook. Empty where a key or a token does.')
 param webhookGuardVaultEntryId string
 
+@description('Names of settings, separated by commas, that placeholders of routing documents may be filled in from.')
+param routingEnvironment string
+
 @description('Resource ids, separated by commas, of the resources whose events are handled. Empty: of any.')
 param allowedTopics string
 
@@ -30,7 +33,7 @@ param logLabels bool
 @description('Address of an OpenTelemetry collector. Empty: none.')
 param otlpEndpoint string
 
-@description('Path of the routing document in the deployed package, https address of a blob that holds it, or the document itself as JSON.')
+@description('Path of the routing document in the deployed package, https address of a blob that holds it, or the document itself, as JSON or YAML.')
 param automationRules string
 
 @description('Requests that one instance may send to the router in any ten seconds.')
@@ -92,6 +95,7 @@ var settingsOfTheApp = {
   WORK_SIGNING_SECRET: workSigningReference
   ROUTER_REQUESTS_PER_10_SECONDS: string(routerRequestsPer10Seconds)
   RECONCILE_SCHEDULE: reconcileSchedule
+  ROUTING_ENVIRONMENT: routingEnvironment
   ALLOWED_TOPICS: allowedTopics
   WEBHOOK_GUARD: withToken ? 'entraToken' : withSecret ? 'sharedSecret' : 'functionKey'
   WEBHOOK_SECRETS: webhookGuardReference

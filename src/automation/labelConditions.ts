@@ -1,6 +1,7 @@
 /** Conditions on labels, with the router's own six operators and its own idea of equality: 11 is not "11". */
 import * as z from 'zod';
-import { type Labels, scalar } from '../jobRouter/wire.ts';
+import { labelIs } from '../jobRouter/labelComparison.ts';
+import { scalar } from '../jobRouter/wire.ts';
 
 const comparison = z
   .strictObject({
@@ -25,8 +26,6 @@ export const labelConditions = z.record(
 );
 export type LabelConditions = z.infer<typeof labelConditions>;
 
-type Scalar = Labels[string];
-
 /** Whether every condition holds. Keys are compared to the letter. */
 export const meetsLabels = (
   conditions: LabelConditions,
@@ -37,26 +36,8 @@ export const meetsLabels = (
     const comparisons = typeof condition === 'object' ? condition : { equal: condition };
     return operators.every((operator) => {
       const value = comparisons[operator];
-      return value === undefined || holds[operator](label, value);
+      return value === undefined || labelIs[operator](label, value);
     });
   });
 
-/** A label that is missing meets `notEqual` and nothing else (documented). */
-const holds: Readonly<Record<Operator, (label: unknown, value: Scalar) => boolean>> = {
-  equal: (label, value) => label === value,
-  notEqual: (label, value) => label !== value,
-  lessThan: inOrder((order) => order < 0),
-  lessThanOrEqual: inOrder((order) => order <= 0),
-  greaterThan: inOrder((order) => order > 0),
-  greaterThanOrEqual: inOrder((order) => order >= 0),
-};
 const operators = Object.keys(comparison.shape) as Operator[];
-
-/** Where we guessed: only numbers are ordered among numbers, and texts among texts; anything else has no order. */
-function inOrder(isAsked: (order: number) => boolean): (label: unknown, value: Scalar) => boolean {
-  return (label, value) => {
-    if (typeof label === 'number' && typeof value === 'number') return isAsked(label - value);
-    if (typeof label !== 'string' || typeof value !== 'string') return false;
-    return isAsked(label === value ? 0 : label < value ? -1 : 1);
-  };
-}

@@ -135,7 +135,7 @@ export const automation = z
           context.addIssue({
             code: 'custom',
             path: [list, index, 'name'],
-            message: `Two rules are named "${name}"`,
+            message: 'expected each name once',
           });
         }
         seen.add(name);

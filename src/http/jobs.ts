@@ -1,13 +1,14 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { idFrom, type JobId } from '../jobRouter/ids.ts';
+import { jobInput } from '../jobRouter/inputs/jobInput.ts';
 import type { JobRouter } from '../jobRouter/jobRouter.ts';
-import { type Job, jobInput, resourceId } from '../jobRouter/wire.ts';
-import { isJobAsked } from '../provisioning/sameContent.ts';
+import { type Job, resourceId } from '../jobRouter/wire.ts';
+import { isJobAsked } from '../routing/compare/isJobAsked.ts';
 import { type Problem, problemResponse } from './problem.ts';
 import { readBody } from './readBody.ts';
 import { routerProblem } from './routerProblem.ts';
 
-const jobRequest = jobInput.extend({ id: resourceId.optional() });
+const jobRequest = jobInput.safeExtend({ id: resourceId.optional() });
 
 /** What submitting a job needs. */
 export interface SubmissionParts {

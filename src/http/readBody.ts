@@ -38,22 +38,28 @@ export const invalidBody = (errors: NonNullable<Problem['errors']>): Problem => 
 });
 
 async function readJson(request: Pick<HttpRequest, 'body'>): Promise<Read<unknown>> {
+  const text = await readTextBody(request);
+  if (text.kind === 'problem') return text;
+  const json = parseJson(text.value);
+  if ('value' in json) return { kind: 'read', value: json.value };
+  return notJson(text.value === '' ? 'The body is empty.' : json.notJson);
+}
+
+/** The body as text. It is UTF-8; other bytes are not guessed at. */
+export async function readTextBody(request: Pick<HttpRequest, 'body'>): Promise<Read<string>> {
   const bytes = await readBytes(request.body, BODY_LIMIT_BYTES);
   if (bytes === undefined) {
     const detail = `A body may have ${BODY_LIMIT_BYTES} bytes, and this one has more.`;
     return { kind: 'problem', problem: { name: 'bodyTooLarge', status: 413, detail } };
   }
-  const json = parseBytes(bytes);
-  if ('value' in json) return { kind: 'read', value: json.value };
-  const detail = bytes.length === 0 ? 'The body is empty.' : json.notJson;
-  return { kind: 'problem', problem: { name: 'notJson', status: 400, detail } };
-}
-
-/** JSON is UTF-8; other bytes are not guessed at. */
-function parseBytes(bytes: Uint8Array): ReturnType<typeof parseJson> {
   try {
-    return parseJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return { kind: 'read', value: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch (problem) {
-    return { notJson: messageOf(problem) };
+    return notJson(messageOf(problem));
   }
 }
+
+const notJson = (detail: string): { readonly kind: 'problem'; readonly problem: Problem } => ({
+  kind: 'problem',
+  problem: { name: 'notJson', status: 400, detail },
+});

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { expectationsOf } from './expectations.ts';
 import { jsonText } from './jsonText.ts';
 
 /** One thing that is wrong with a document from outside. */
@@ -10,15 +11,8 @@ export interface InputProblem {
 }
 
 /** Everything a schema found wrong with `input`, in the document's own terms. */
-export function inputProblems(error: z.ZodError, input: unknown): InputProblem[] {
-  return error.issues.flatMap((issue) => {
-    if (issue.code !== 'unrecognized_keys') return [problemAt(issue.path, issue.message, input)];
-    return issue.keys.map((key) => ({
-      pointer: pointerTo([...issue.path, key]),
-      detail: `"${key}" is not a member that is known here`,
-    }));
-  });
-}
+export const inputProblems = (error: z.ZodError, input: unknown): InputProblem[] =>
+  expectationsOf(error).map(({ path, expected }) => problemAt(path, expected, input));
 
 /** The JSON pointer of a path of member names and array indexes. */
 export const pointerTo = (path: readonly PropertyKey[]): string =>
@@ -34,20 +28,24 @@ export const dottedPath = (path: readonly PropertyKey[]): string =>
     .join('')
     .replace(/^\./, '');
 
-function problemAt(path: readonly PropertyKey[], message: string, input: unknown): InputProblem {
+function problemAt(path: readonly PropertyKey[], expected: string, input: unknown): InputProblem {
   const value = valueAt(path, input);
   const found = value === undefined ? 'nothing is there' : `found ${shown(value)}`;
-  return { pointer: pointerTo(path), detail: `${message}; ${found}` };
+  return { pointer: pointerTo(path), detail: `${expected}; ${found}` };
 }
 
-function valueAt(path: readonly PropertyKey[], input: unknown): unknown {
-  return path.reduce<unknown>(
-    (value, step) => (typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined),
+/** What stands at a path; undefined where nothing does. */
+export const valueAt = (path: readonly PropertyKey[], input: unknown): unknown =>
+  path.reduce<unknown>(
+    (value, step) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, step)
+        ? Reflect.get(value, step)
+        : undefined,
     input,
   );
-}
 
-function shown(value: unknown): string {
-  const text = jsonText(value);
+/** A value in a text, cut short where it is long. */
+export function shown(value: unknown): string {
+  const text = value === undefined ? 'undefined' : jsonText(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

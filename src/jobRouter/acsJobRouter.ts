@@ -2,9 +2,9 @@ import * as z from 'zod';
 import type { RouterAnswer } from './answer.ts';
 import { type Ask, type CallMeans, type CallScope, createAsk } from './ask.ts';
 import { type AssignmentId, idFrom, type JobId, type WorkerId } from './ids.ts';
-import type { JobRouter, Page, WriteCondition, Written } from './jobRouter.ts';
-import { pageOf, pageRequest } from './pages.ts';
-import { jobs, type Kind, policies, queues, workers } from './resources.ts';
+import type { JobRouter, Page, ResourceCalls, WriteCondition, Written } from './jobRouter.ts';
+import { pageRequest } from './pages.ts';
+import { jobs, type Kind, kindNamed, policies, queues, type ResourceKind, workers } from './resources.ts';
 import type { Repeats } from './untilAnswered.ts';
 
 const acceptedOffer = z
@@ -49,8 +49,14 @@ export function createAcsJobRouter(means: CallMeans, scope: CallScope = { lane: 
     completeAssignment: (jobId, id, options) => onAssignment(jobId, id, 'complete', options),
     closeAssignment: (jobId, id, options) => onAssignment(jobId, id, 'close', options),
     unassignJob: (jobId, id) => onAssignment(jobId, id, 'unassign', {}),
+    cancelJob: (jobId, options) =>
+      ask(nothing, ({ path }, means) =>
+        path('/routing/jobs/{jobId}:cancel', jobId).post({ ...means, body: options }),
+      ),
     deleteJob: (jobId) => ask(nothing, (client, options) => jobs.at(client, jobId).delete(options)),
     updateJob: (jobId, update, condition) => patch(ask, jobs, jobId, update, { condition }),
+
+    resources: (kind) => callsFor(ask, kind),
 
     listJobs: (query, next) => list(ask, jobs, query, next),
     listWorkers: (query, next) => list(ask, workers, query, next),
@@ -73,6 +79,21 @@ export function createAcsJobRouter(means: CallMeans, scope: CallScope = { lane: 
         ({ path }, options) => path(policies.list).get({ ...options, queryParameters: { maxpagesize: 1 } }),
         'never',
       ),
+  };
+}
+
+function callsFor(ask: Ask, name: ResourceKind): ResourceCalls {
+  const kind = kindNamed(name);
+  return {
+    list: (query, next) => list(ask, kind, query, next),
+    get: (id) => read(ask, kind, id),
+    upsert: async (id, body, condition) => {
+      const creates = condition?.ifMatch === undefined;
+      // See upsertJob below.
+      const repeats = name === 'jobs' && creates ? 'whenUndone' : 'always';
+      return written(await patch(ask, kind, id, body, { condition, repeats }));
+    },
+    delete: (id) => ask(nothing, (client, options) => kind.at(client, id).delete(options)),
   };
 }
 
@@ -112,5 +133,5 @@ function list<Resource>(
   next: string | undefined,
 ): Promise<RouterAnswer<Page<Resource>>> {
   const { path, queryParameters } = pageRequest(kind, query, next);
-  return ask(pageOf(kind), (client, options) => client.path(path).get({ ...options, queryParameters }));
+  return ask(kind.page, (client, options) => client.path(path).get({ ...options, queryParameters }));
 }

@@ -1,18 +1,13 @@
 import type { RouterAnswer } from './answer.ts';
 import type { Watch } from './attempt.ts';
 import type { AssignmentId, DistributionPolicyId, JobId, OfferId, QueueId, WorkerId } from './ids.ts';
+import type { DistributionPolicyInput } from './inputs/distributionPolicyInput.ts';
+import type { JobInput } from './inputs/jobInput.ts';
+import type { QueueInput } from './inputs/queueInput.ts';
+import type { WorkerInput } from './inputs/workerInput.ts';
 import type { Lane } from './lane.ts';
-import type {
-  DistributionPolicy,
-  DistributionPolicyInput,
-  Job,
-  JobInput,
-  Labels,
-  Queue,
-  QueueInput,
-  Worker,
-  WorkerInput,
-} from './wire.ts';
+import type { AnyResource, ResourceKind } from './resources.ts';
+import type { DistributionPolicy, Job, Labels, Queue, Worker } from './wire.ts';
 
 /** What `acceptOffer` gives back. */
 export interface AcceptedOffer {
@@ -93,6 +88,26 @@ export interface WorkerQuery {
   readonly channelId?: string;
 }
 
+/** What may be said when a job is cancelled. */
+export interface CancelOptions {
+  readonly note?: string;
+  readonly dispositionCode?: string;
+}
+
+/** What can be done with the resources of a kind, whichever it is. */
+export interface ResourceCalls {
+  /** @param next of the page before; absent: the first page. */
+  list(query: object, next?: string): Promise<RouterAnswer<Page<AnyResource>>>;
+  get(id: string): Promise<RouterAnswer<AnyResource>>;
+  /**
+   * A merge patch: null removes a member, a list is replaced. Never creates a resource where `condition` names an ETag.
+   * Creating a job is not repeated where its answer may have been lost.
+   */
+  upsert(id: string, patch: object, condition?: WriteCondition): Promise<RouterAnswer<Written<AnyResource>>>;
+  /** Succeeds where there is nothing, too. The service knows no condition here. */
+  delete(id: string): Promise<RouterAnswer<void>>;
+}
+
 /** Job Router as the app sees it. No method throws for anything the service or the network does. */
 export interface JobRouter {
   /**
@@ -118,8 +133,12 @@ export interface JobRouter {
     options: CloseOptions,
   ): Promise<RouterAnswer<void>>;
   unassignJob(jobId: JobId, assignmentId: AssignmentId): Promise<RouterAnswer<void>>;
+  cancelJob(jobId: JobId, options: CancelOptions): Promise<RouterAnswer<void>>;
   deleteJob(jobId: JobId): Promise<RouterAnswer<void>>;
   updateJob(jobId: JobId, update: JobUpdate, condition?: WriteCondition): Promise<RouterAnswer<Job>>;
+
+  /** For whoever treats the resources of all kinds alike. */
+  resources(kind: ResourceKind): ResourceCalls;
 
   /** @param next of the page before; absent: the first page. */
   listJobs(query: JobQuery, next?: string): Promise<RouterAnswer<Page<Job>>>;

@@ -9,8 +9,8 @@ import type { Kind } from './resources.ts';
 /** The most that a page is asked to hold. */
 const PAGE_SIZE = 100;
 
-/** Reads a page of `kind`. An item that does not read is counted; a link to elsewhere makes the page unreadable. */
-export const pageOf = <Resource>({ list, schema }: Kind<Resource>): z.ZodType<Page<Resource>> =>
+/** Reads a page of a list. An item that does not read is counted; a link to elsewhere makes the page unreadable. */
+export const pageOf = <Resource>(list: string, schema: z.ZodType<Resource>): z.ZodType<Page<Resource>> =>
   z
     .object({
       value: z.array(z.unknown()),
@@ -26,7 +26,7 @@ export const pageOf = <Resource>({ list, schema }: Kind<Resource>): z.ZodType<Pa
 
 /** Where the first page is, or the one that `next` names; and what has to be said besides. */
 export function pageRequest(
-  { list }: Kind<unknown>,
+  { list }: Pick<Kind<unknown>, 'list'>,
   query: object,
   next: string | undefined,
 ): { readonly path: string; readonly queryParameters: Readonly<Record<string, unknown>> } {

@@ -4,6 +4,9 @@
  */
 import * as z from 'zod';
 
+/** Where we guessed: how long an id may be is not published. */
+const LONGEST_ID = 512;
+
 /**
  * What may name a resource. A colon is the documented exception: it separates the action in a path. "." and
  * ".." would leave the path they stand in, as every URL parser resolves them.
@@ -11,9 +14,8 @@ import * as z from 'zod';
 export const resourceId = z
   .string()
   .min(1)
-  .refine((id) => !id.includes(':') && id !== '.' && id !== '..', {
-    error: 'expected an id without a colon, other than "." and ".."',
-  });
+  .max(LONGEST_ID)
+  .regex(/^(?!\.{1,2}$)[^:]*$/, { error: 'expected an id without a colon, other than "." and ".."' });
 
 /** Label, tag and selector values keep the JSON type they came with. */
 export const scalar = z.union([z.string(), z.number(), z.boolean()], {
@@ -23,85 +25,6 @@ export const scalar = z.union([z.string(), z.number(), z.boolean()], {
 /** Labels, tags and the labels of a rule: by key. */
 export const labels = z.record(z.string(), scalar);
 export type Labels = z.infer<typeof labels>;
-
-const labelOperator = z.enum([
-  'equal',
-  'notEqual',
-  'lessThan',
-  'lessThanOrEqual',
-  'greaterThan',
-  'greaterThanOrEqual',
-]);
-
-const workerSelectorInput = z.strictObject({
-  key: z.string().min(1),
-  labelOperator,
-  value: scalar.optional(),
-  expiresAfterSeconds: z.number().positive().optional(),
-  expedite: z.boolean().optional(),
-});
-
-/** The spelling of today's api-version for the one of its previews, which published samples still use. */
-export const camelCased = (kind: string): string =>
-  kind.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-
-const distributionModeInput = z.strictObject({
-  kind: z.preprocess(
-    (kind) => (typeof kind === 'string' ? camelCased(kind) : kind),
-    z.enum(['longestIdle', 'roundRobin', 'bestWorker']),
-  ),
-  minConcurrentOffers: z.int().min(1).optional(),
-  maxConcurrentOffers: z.int().min(1).optional(),
-  bypassSelectors: z.boolean().optional(),
-});
-
-/** A policy as it may be written: for how long offers stand, and to whom they go first. */
-export const distributionPolicyInput = z.strictObject({
-  name: z.string().optional(),
-  offerExpiresAfterSeconds: z.number().positive(),
-  mode: distributionModeInput,
-});
-export type DistributionPolicyInput = z.infer<typeof distributionPolicyInput>;
-
-/** A queue as it may be written. */
-export const queueInput = z.strictObject({
-  name: z.string().optional(),
-  distributionPolicyId: z.string().min(1),
-  labels: labels.optional(),
-});
-export type QueueInput = z.infer<typeof queueInput>;
-
-const channelInput = z.strictObject({
-  channelId: z.string().min(1),
-  capacityCostPerJob: z.int().min(0),
-  maxNumberOfJobs: z.int().min(1).optional(),
-});
-
-/** A worker as it may be written. */
-export const workerInput = z.strictObject({
-  capacity: z.int().min(0),
-  queues: z.array(z.string().min(1)).optional(),
-  labels: labels.optional(),
-  tags: labels.optional(),
-  channels: z.array(channelInput).optional(),
-  availableForOffers: z.boolean().optional(),
-});
-export type WorkerInput = z.infer<typeof workerInput>;
-
-/** A job as it may be submitted. */
-export const jobInput = z.strictObject({
-  channelId: z.string().min(1),
-  queueId: z.string().min(1),
-  channelReference: z.string().optional(),
-  priority: z.int().min(-100).max(100).optional(),
-  requestedWorkerSelectors: z.array(workerSelectorInput).optional(),
-  labels: labels.optional(),
-  tags: labels.optional(),
-  notes: z
-    .array(z.strictObject({ message: z.string(), addedAt: z.iso.datetime({ offset: true }).optional() }))
-    .optional(),
-});
-export type JobInput = z.infer<typeof jobInput>;
 
 const workerSelector = z.looseObject({
   key: z.string(),

@@ -5,6 +5,7 @@
 import type { Automation } from '../automation/rules.ts';
 import type { Clock } from '../clock.ts';
 import { causeOf } from '../input/causeOf.ts';
+import type { Environment } from '../input/placeholders.ts';
 import { orAborted } from '../orAborted.ts';
 import { readRulesDocument } from '../settings/rulesDocument.ts';
 import type { RulesReader } from './rulesReader.ts';
@@ -38,6 +39,8 @@ export interface RuleBookOptions {
   readonly clock: Clock;
   /** Called once per problem, and not again before the rules were well in between. */
   readonly report: (problem: string) => void;
+  /** What placeholders of the document may be filled in from. Absent: nothing. */
+  readonly environment?: Environment;
 }
 
 /** An event can wait a moment for current rules, and not for a storage account that hangs. */
@@ -47,7 +50,10 @@ const PATIENCE_MILLISECONDS = 1_000;
 const LOOKS_AGAIN_WITHOUT_RULES_AFTER_SECONDS = 1;
 
 /** Opens a book. Nothing is read before somebody asks. */
-export function openRuleBook(reader: RulesReader, { clock, report }: RuleBookOptions): RuleBook {
+export function openRuleBook(
+  reader: RulesReader,
+  { clock, report, environment = {} }: RuleBookOptions,
+): RuleBook {
   let inForce: Automation | undefined;
   let version: string | undefined;
   let trouble: RulesProblem | undefined;
@@ -68,7 +74,7 @@ export function openRuleBook(reader: RulesReader, { clock, report }: RuleBookOpt
       const read = await reader.read(version);
       // What was wrong before is still wrong when nothing has changed.
       if (read === 'unchanged') return trouble?.problem;
-      const document = readRulesDocument(read.text);
+      const document = readRulesDocument(read.text, environment, reader.format);
       version = read.version;
       if (document.kind === 'problems') return `${reader.name} ${document.problems.join('; ')}`;
       inForce = document.automation;

@@ -3,6 +3,7 @@
  * is asked for with the ETag of the one known, so that an unchanged one costs an answer without a body.
  */
 import type { Clock } from '../clock.ts';
+import { formatNamed } from '../input/text/readText.ts';
 import { orAborted } from '../orAborted.ts';
 import type { RulesReader } from './rulesReader.ts';
 
@@ -36,7 +37,7 @@ export function rulesBlob(address: string, { clock, storageToken }: RulesBlobOpt
 
   async function headers(known: string | undefined): Promise<Record<string, string>> {
     return {
-      accept: 'application/json',
+      accept: 'application/json, application/yaml',
       'x-ms-version': STORAGE_VERSION,
       ...(known !== undefined && { 'if-none-match': known }),
       ...(takesToken(url) && { authorization: `Bearer ${await storageToken()}` }),
@@ -46,6 +47,7 @@ export function rulesBlob(address: string, { clock, storageToken }: RulesBlobOpt
   return {
     // Without the query, which may hold the signature.
     name: `the document at ${url.origin}${url.pathname}`,
+    format: formatNamed(url.pathname),
     looksAgainAfterSeconds: 30,
     async read(known) {
       const signal = clock.deadline(PATIENCE_MILLISECONDS);

@@ -1,9 +1,11 @@
 import { readFile, stat } from 'node:fs/promises';
+import { formatNamed } from '../input/text/readText.ts';
 import type { RulesReader } from './rulesReader.ts';
 
 /** Rules in a file. To look whether it has changed costs next to nothing. */
 export const rulesFile = (path: string): RulesReader => ({
   name: `the file ${path}`,
+  format: formatNamed(path),
   looksAgainAfterSeconds: 1,
   async read(known) {
     const { mtimeMs, size, ino } = await stat(path);

@@ -1,7 +1,9 @@
-/** The rules that the setting AUTOMATION_RULES points at: a file beside the app, a blob, or the JSON itself. */
+/** The rules that the setting AUTOMATION_RULES points at: a file beside the app, a blob, or the document itself. */
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import type { Automation } from '../automation/rules.ts';
+import type { Environment } from '../input/placeholders.ts';
+import { formatNamed } from '../input/text/readText.ts';
 import { transportOf } from '../jobRouter/endpoint.ts';
 import type { ConfigProblem } from './connectionSettings.ts';
 import { readRulesDocument } from './rulesDocument.ts';
@@ -12,7 +14,7 @@ export interface Places {
   readonly appRoot: string;
 }
 
-/** Where the rules are. The JSON itself can only change with the setting, and the host restarts the app for that. */
+/** Where the rules are. The document itself can only change with the setting, and the host restarts the app for that. */
 export type RulesSource =
   | { readonly kind: 'inline'; readonly automation: Automation }
   | { readonly kind: 'file'; readonly path: string }
@@ -27,15 +29,18 @@ export type SourceRead =
 const documentFix = 'write {"automation":{"rules":[…]}}, or a routing document that has these members';
 
 /** What the setting says. A document at hand is read at once, so that everything wrong with it is told with the rest. */
-export function rulesSourceFrom(setting: string, places: Places): SourceRead {
-  if (setting.startsWith('{')) {
-    const document = readRulesDocument(setting);
+export function rulesSourceFrom(setting: string, places: Places, environment: Environment = {}): SourceRead {
+  if (isDocument(setting)) {
+    const document = readRulesDocument(setting, environment);
     return document.kind === 'problems'
       ? problems(document.problems, documentFix)
       : { kind: 'inline', automation: document.automation };
   }
-  return /^https?:/i.test(setting) ? urlSource(setting) : fileSource(setting, places);
+  return /^https?:/i.test(setting) ? urlSource(setting) : fileSource(setting, places, environment);
 }
+
+/** JSON, or YAML of more than a line or of nothing but rules. No path or address looks like that. */
+const isDocument = (setting: string): boolean => /^\{|^automation:|\n/.test(setting);
 
 function urlSource(url: string): SourceRead {
   const fix = 'write the https address of the blob';
@@ -51,17 +56,21 @@ function urlSource(url: string): SourceRead {
     : problems(['is an address with a user name or a password, which are not sent'], fix);
 }
 
-function fileSource(path: string, { workingDirectory, appRoot }: Places): SourceRead {
+function fileSource(
+  path: string,
+  { workingDirectory, appRoot }: Places,
+  environment: Environment,
+): SourceRead {
   const folders = [workingDirectory, appRoot];
   const found = folders.map((folder) => resolve(folder, path)).find((candidate) => existsSync(candidate));
   if (found === undefined) {
     return problems(
       // The path is not told: in its place may stand, by mistake, a connection string or an address with its signature.
       [isAbsolute(path) ? 'names no file' : `names no file in ${[...new Set(folders)].join(' nor in ')}`],
-      'deploy the file with the app, write the https address of a blob, or give the JSON itself',
+      'deploy the file with the app, write the https address of a blob, or give the document itself',
     );
   }
-  const document = readRulesDocument(readFileSync(found, 'utf8'));
+  const document = readRulesDocument(readFileSync(found, 'utf8'), environment, formatNamed(found));
   return document.kind === 'problems'
     ? problems(document.problems, documentFix)
     : { kind: 'file', path: found };

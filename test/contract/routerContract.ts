@@ -9,8 +9,8 @@ import { idFrom } from '../../src/jobRouter/ids.ts';
 import type { JobRouter } from '../../src/jobRouter/jobRouter.ts';
 import { openJobRouter } from '../../src/jobRouter/openJobRouter.ts';
 import { openRestClient, type RestClient } from '../../src/jobRouter/restClient.ts';
-import { provision } from '../../src/provisioning/provision.ts';
-import { routingDocument } from '../../src/provisioning/routingDocument.ts';
+import { readRoutingDocument } from '../../src/routing/document/readRoutingDocument.ts';
+import { applyDocument } from '../../src/routing/routing.ts';
 import { connectionFrom } from '../../src/settings/connectionSettings.ts';
 import type { ContractWorld } from './emulatorWorld.ts';
 
@@ -177,7 +177,7 @@ export function routerContract(startWorld: () => Promise<ContractWorld>): void {
 
   it('is provisioned once: the same document changes nothing the second time', async () => {
     await tidyUp();
-    const document = routingDocument.parse({
+    const document = readRoutingDocument({
       distributionPolicies: [
         {
           id: POLICY,
@@ -211,8 +211,10 @@ export function routerContract(startWorld: () => Promise<ContractWorld>): void {
       ],
     });
     const all = [`distributionPolicies/${POLICY}`, `queues/${QUEUE}`, `workers/${WORKER}`, `jobs/${JOB}`];
-    expect(await provision(router, document)).toMatchObject({ kind: 'applied', done: { created: all } });
-    expect(await provision(router, document)).toMatchObject({ kind: 'applied', done: { unchanged: all } });
+    if (document.kind !== 'read') throw new Error('The document does not read');
+    const apply = () => applyDocument(router, document, { router: 'contract' });
+    expect(await apply()).toMatchObject({ kind: 'applied', done: { created: all } });
+    expect(await apply()).toMatchObject({ kind: 'applied', done: { unchanged: all } });
   });
 
   it('lists what is in a status, and dates its answer', async () => {

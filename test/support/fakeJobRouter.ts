@@ -193,6 +193,8 @@ export function fakeJobRouter(state: RouterState, clock: FakeClock): FakeJobRout
     getJob: (id) => answer('getJob', [id], () => (isHere(id) ? ok(view()) : notFound('Job not found'))),
     getWorker: (id) =>
       answer('getWorker', [id], () => (id === workerId ? ok(worker) : notFound('Worker not found'))),
+    cancelJob: notAsked,
+    resources: notAsked,
     getQueue: notAsked,
     getDistributionPolicy: notAsked,
     upsertDistributionPolicy: notAsked,

@@ -1,6 +1,14 @@
 import type { RouterAnswer } from '../../src/jobRouter/answer.ts';
-import type { JobQuery, JobRouter, Page, WorkerQuery, Written } from '../../src/jobRouter/jobRouter.ts';
+import type {
+  JobQuery,
+  JobRouter,
+  Page,
+  ResourceCalls,
+  WorkerQuery,
+  Written,
+} from '../../src/jobRouter/jobRouter.ts';
 import { refusal } from '../../src/jobRouter/readAnswer.ts';
+import type { AnyResource, ResourceKind } from '../../src/jobRouter/resources.ts';
 import type { DistributionPolicy, Job, Queue, Worker } from '../../src/jobRouter/wire.ts';
 
 const notFound = refusal(404, { code: 'NotFound', message: 'The item was not found.' });
@@ -8,6 +16,8 @@ const notFound = refusal(404, { code: 'NotFound', message: 'The item was not fou
 /** What the router adds to a resource by itself. */
 const filledIn = {
   policies: () => ({}),
+  classificationPolicies: () => ({ queueSelectorAttachments: [], workerSelectorAttachments: [] }),
+  exceptionPolicies: () => ({ exceptionRules: [] }),
   queues: (id: string) => ({ labels: { Id: id } }),
   workers: (id: string) => ({
     labels: { Id: id },
@@ -37,6 +47,8 @@ export function createMemoryJobRouter(
   const queues = new Map<string, Queue>();
   const workers = new Map<string, Worker>();
   const jobs = new Map<string, Job>();
+  const classificationPolicies = new Map<string, AnyResource>();
+  const exceptionPolicies = new Map<string, AnyResource>();
   const writes: string[] = [];
 
   const get =
@@ -90,6 +102,57 @@ export function createMemoryJobRouter(
 
   const done = async (): Promise<RouterAnswer<void>> => ({ kind: 'ok', status: 200, value: undefined });
 
+  function callsFor<Resource extends { id: string }>(
+    kind: keyof typeof filledIn,
+    held: Map<string, Resource>,
+    make: (members: object, id: string) => Resource,
+  ): ResourceCalls {
+    const plain = (resource: Resource): AnyResource => ({ etag: '', ...resource });
+    const write = upsert(kind, held, make);
+    return {
+      list: async () => {
+        const page = await list(kind, held, () => true)({});
+        return page.kind === 'ok'
+          ? { ...page, value: { ...page.value, items: page.value.items.map(plain) } }
+          : page;
+      },
+      get: async (id) => {
+        const answer = await get(kind, held)(id);
+        return answer.kind === 'ok' ? { ...answer, value: plain(answer.value) } : answer;
+      },
+      upsert: async (id, patch) => {
+        const answer = await write(id, patch);
+        if (answer.kind !== 'ok') return answer;
+        const { created, resource } = answer.value;
+        return { ...answer, value: { created, resource: plain(resource) } };
+      },
+      delete: async (id) => {
+        const failure = failures[`delete ${kind}/${id}`];
+        if (failure) return failure;
+        writes.push(`delete ${kind}/${id}`);
+        held.delete(id);
+        return { kind: 'ok', status: 204, value: undefined };
+      },
+    };
+  }
+
+  const calls: Readonly<Record<ResourceKind, ResourceCalls>> = {
+    distributionPolicies: callsFor('policies', policies, (members, id) => ({ ...members, id })),
+    classificationPolicies: callsFor('classificationPolicies', classificationPolicies, (members, id) => ({
+      etag: '',
+      ...members,
+      id,
+    })),
+    exceptionPolicies: callsFor('exceptionPolicies', exceptionPolicies, (members, id) => ({
+      etag: '',
+      ...members,
+      id,
+    })),
+    queues: callsFor('queues', queues, (members, id) => ({ ...members, id })),
+    workers: callsFor('workers', workers, (members, id) => ({ ...members, id })),
+    jobs: callsFor('jobs', jobs, (members, id) => ({ ...members, id })),
+  };
+
   const router: JobRouter = {
     until: () => router,
     inLane: () => router,
@@ -98,6 +161,8 @@ export function createMemoryJobRouter(
     closeAssignment: done,
     unassignJob: done,
     deleteJob: done,
+    cancelJob: done,
+    resources: (kind) => calls[kind],
     updateJob: update('jobs', jobs, (members, id) => ({ ...members, id })),
     updateWorker: update('workers', workers, (members, id) => ({ ...members, id })),
     listJobs: list('jobs', jobs, ({ status }, query: JobQuery) => (query.status ?? status) === status),

@@ -23,6 +23,8 @@ export function testApp(parts: Partial<App> & { readonly rules?: Automation['rul
     automation: async () => ({ ...inForce, rules: parts.rules ?? [] }),
     rulesProblem: () => undefined,
     router: fakeJobRouter({}, clock),
+    routerHost: 'router.example',
+    routingEnvironment: {},
     deferrals: {
       async put(deferral, notBefore) {
         deferred.push({ deferral, notBefore });

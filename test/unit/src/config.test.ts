@@ -15,6 +15,7 @@ writeFileSync(join(places.appRoot, 'routing.json'), rules('of the app'));
 writeFileSync(join(places.appRoot, 'both.json'), rules('of the app'));
 writeFileSync(join(places.workingDirectory, 'both.json'), rules('of the work'));
 writeFileSync(join(places.appRoot, 'broken.json'), '{ "automation": ');
+writeFileSync(join(places.appRoot, 'rules.yaml'), '# rules\nautomation:\n  rules: [{ name: of YAML }]\n');
 afterAll(() => rmSync(root, { recursive: true }));
 
 const key = Buffer.from('a secret of the tests').toString('base64');
@@ -109,9 +110,25 @@ describe('the rules', () => {
     ['a file where the app runs, before one beside the app', 'both.json', 'of the work'],
     ['a file by its whole path', join(places.appRoot, 'both.json'), 'of the app'],
     ['JSON in the setting itself', rules('inline'), 'inline'],
+    ['a file of YAML', 'rules.yaml', 'of YAML'],
+    ['YAML in the setting itself', 'automation:\n  rules:\n    - name: written out', 'written out'],
     ['JSON with nothing but the rules', '{"automation":{"rules":[{"name":"bare"}]}}', 'bare'],
   ])('come from %s', async (_where, setting, name) => {
     expect(await rulesOf(setting)).toEqual([name]);
+  });
+
+  it('may take values from settings that are named for it, and from no others', async () => {
+    const environment = { NAME: 'taken', COMMUNICATION_ENDPOINT: endpoint, ROUTING_ENVIRONMENT: 'NAME' };
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder of documents, not of JavaScript
+    const named = { ...environment, AUTOMATION_RULES: rules('${env:NAME}') };
+    expect(read(named).rules).toMatchObject({ automation: { rules: [{ name: 'taken' }] } });
+    expect(problemsOf({ ...named, ROUTING_ENVIRONMENT: '' }).problems).toMatchObject([
+      { setting: 'AUTOMATION_RULES', problem: expect.stringContaining('expected NAME in the environment') },
+    ]);
+    expect(problemsOf({ ...named, ROUTING_ENVIRONMENT: 'NAME,AzureWebJobsStorage' }).problems).toMatchObject([
+      { setting: 'AUTOMATION_RULES' },
+      { setting: 'ROUTING_ENVIRONMENT' },
+    ]);
   });
 
   it.each([
@@ -136,6 +153,7 @@ describe('the rules', () => {
   it.each([
     ['that is not there', 'nowhere.json', ['names no file in']],
     ['that is not JSON', 'broken.json', ['is not JSON']],
+    ['that is not YAML', 'automation:\n\t- x', ['is not YAML']],
     ['without automation', '{"queues":[]}', ['automation: ']],
     [
       'with mistakes, each by its path',

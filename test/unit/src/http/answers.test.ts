@@ -5,7 +5,8 @@ import { checkHealth } from '../../../../src/http/health.ts';
 import { postJob, readJob } from '../../../../src/http/jobs.ts';
 import { putRouting } from '../../../../src/http/routing.ts';
 import { refusal } from '../../../../src/jobRouter/readAnswer.ts';
-import { readRoutingDocument } from '../../../../src/provisioning/routingDocument.ts';
+import { readRoutingDocument } from '../../../../src/routing/document/readRoutingDocument.ts';
+import { fakeClock } from '../../../support/fakeClock.ts';
 import { createMemoryJobRouter } from '../../../support/memoryJobRouter.ts';
 
 const quickstart: unknown = JSON.parse(await readFile('routing.json', 'utf8'));
@@ -25,7 +26,13 @@ const requestOf = (method: string, path: string, body?: string | Uint8Array) =>
     ...(body !== undefined && { body: typeof body === 'string' ? { string: body } : { bytes: body } }),
   });
 const put = (parts: { router: ReturnType<typeof createMemoryJobRouter>['router'] }, body: unknown) =>
-  putRouting(requestOf('PUT', 'routing', JSON.stringify(body)), { ...parts, automation });
+  putRouting(requestOf('PUT', 'routing', typeof body === 'string' ? body : JSON.stringify(body)), {
+    ...parts,
+    routerHost: 'router.example',
+    routingEnvironment: { POLICY: 'policy-1' },
+    clock: fakeClock('2026-03-02T09:00:00Z'),
+    automation,
+  });
 const post = (parts: { router: ReturnType<typeof createMemoryJobRouter>['router'] }, body: unknown) =>
   postJob(requestOf('POST', 'jobs', JSON.stringify(body)), { ...parts, newId });
 
@@ -66,6 +73,32 @@ describe('PUT /api/routing', () => {
         { pointer: '/queues/0/distributionPolicyId' },
         { pointer: '/queues/0/id' },
         { pointer: '/wokers' },
+      ],
+    });
+  });
+
+  it('takes YAML, with placeholders for what the settings let it see', async () => {
+    const queue = (policy: string) => `
+queues: # one
+  - { id: q, distributionPolicyId: "\${env:${policy}}" }
+distributionPolicies:
+  - { id: policy-1, offerExpiresAfterSeconds: 60, mode: { kind: longestIdle } }`;
+    const memory = createMemoryJobRouter();
+    expect(await put(memory, queue('POLICY'))).toMatchObject({ status: 200 });
+    expect(memory.queues.get('q')).toMatchObject({ distributionPolicyId: 'policy-1' });
+    expect(problemOf(await put(memory, queue('PATH')))).toMatchObject({
+      errors: [
+        { pointer: '/queues/0/distributionPolicyId', line: 3, expected: expect.stringContaining('PATH') },
+      ],
+    });
+  });
+
+  it('names what the body misspells together with what it refers to in vain', async () => {
+    const queues = [{ id: 'q', distributionPolicyId: 'nowhere', colour: 'red' }];
+    expect(problemOf(await put(createMemoryJobRouter(), { queues }))).toMatchObject({
+      errors: [
+        { pointer: '/queues/0/colour' },
+        { pointer: '/queues/0/distributionPolicyId', value: '"nowhere"' },
       ],
     });
   });
