@@ -1,9 +1,5 @@
-import { app, type HttpRequest, type HttpResponseInit } from '@azure/functions';
-import { readJob } from '../http/jobs.ts';
-import { withApp } from '../http/withApp.ts';
+import { getJobEndpoint } from '../http/jobs/getJob.ts';
+import { serve } from '../http/serve.ts';
 
 /** Answers `GET /api/jobs/{jobId}` with the job as the router holds it. */
-export const getJob = (request: HttpRequest): Promise<HttpResponseInit> =>
-  withApp((parts) => readJob(request, parts));
-
-app.http('getJob', { methods: ['GET'], route: 'jobs/{jobId}', authLevel: 'function', handler: getJob });
+export const getJob = serve(getJobEndpoint);

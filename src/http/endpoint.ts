@@ -1,5 +1,6 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import type { App } from '../composition.ts';
+import type { Handling } from '../handleRouterEvent.ts';
 import type { Caller, Role } from './caller.ts';
 
 /** One operation of the HTTP surface: where it is, who may ask for it, and what answers. */
@@ -20,4 +21,6 @@ export interface Endpoint {
 export interface EndpointParts {
   readonly app: App;
   readonly caller: Caller;
+  /** For endpoints that have events handled. */
+  readonly log: Handling['log'];
 }

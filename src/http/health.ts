@@ -2,6 +2,7 @@ import type { HttpResponseInit } from '@azure/functions';
 import type { Automation } from '../automation/rules.ts';
 import { messageOf } from '../input/messageOf.ts';
 import type { JobRouter } from '../jobRouter/jobRouter.ts';
+import type { Endpoint } from './endpoint.ts';
 import { problemResponse } from './problem.ts';
 import { routerProblem } from './routerProblem.ts';
 
@@ -50,3 +51,13 @@ async function countRules(
     return { unknown: messageOf(problem) };
   }
 }
+
+/** `GET /api/health`. Open to everybody, as monitors have no key; it tells no secret. */
+export const healthEndpoint: Endpoint = {
+  name: 'health',
+  method: 'GET',
+  route: 'health',
+  level: 'anonymous',
+  roles: [],
+  answer: (_request, { app }) => checkHealth(app),
+};

@@ -6,6 +6,7 @@ import { jsonText } from '../input/jsonText.ts';
 import { listParked } from '../parking/listParked.ts';
 import { resendParked } from '../parking/resendParked.ts';
 import { MOST_MESSAGES } from '../storage/messageQueue.ts';
+import type { Endpoint } from './endpoint.ts';
 import { type Problem, problemResponse } from './problem.ts';
 import { readBody } from './readBody.ts';
 
@@ -41,3 +42,23 @@ const storageUnavailable = (message: string): Problem => ({
   status: 503,
   detail: `The queue of parked events in the account of AzureWebJobsStorage cannot be reached: ${message}.`,
 });
+
+/** `GET /api/parked-events`. */
+export const listParkedEventsEndpoint: Endpoint = {
+  name: 'listParkedEvents',
+  method: 'GET',
+  route: 'parked-events',
+  level: 'admin',
+  roles: ['Routing.Admin'],
+  answer: (_request, { app }) => getParkedEvents(app),
+};
+
+/** `POST /api/parked-events/resend`. */
+export const resendParkedEventsEndpoint: Endpoint = {
+  name: 'resendParkedEvents',
+  method: 'POST',
+  route: 'parked-events/resend',
+  level: 'admin',
+  roles: ['Routing.Admin'],
+  answer: (request, { app, log }) => postResend(request, app, log),
+};

@@ -13,6 +13,7 @@ const problemTitles = {
   routerUnavailable: 'Job Router does not answer',
   storageUnavailable: 'The storage account does not answer',
   misconfigured: 'The settings of the app are wrong',
+  internal: 'The app failed',
 } as const;
 
 /** One of the names above. */

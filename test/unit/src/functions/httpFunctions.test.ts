@@ -1,4 +1,4 @@
-import { HttpRequest } from '@azure/functions';
+import { HttpRequest, InvocationContext } from '@azure/functions';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { supplyCoreModule } from '../../../../emulator/functionsHost/worker/supplyCoreModule.ts';
 import { createWorkerCore } from '../../../../emulator/functionsHost/worker/workerCore.ts';
@@ -15,8 +15,10 @@ const { health } = await import('../../../../src/functions/health.ts');
 const { provisionRouting } = await import('../../../../src/functions/provisionRouting.ts');
 const { submitJob } = await import('../../../../src/functions/submitJob.ts');
 
+const context = new InvocationContext({ invocationId: 'invocation-1' });
 const clock = fakeClock('2026-03-02T09:00:00Z');
 const url = 'https://app.example/api/jobs';
+const askHealth = () => new HttpRequest({ method: 'GET', url: 'https://app.example/api/health' });
 const SECRET = 'c2VjcmV0LWtleS1jdXQtb2Zm';
 
 afterEach(() => vi.unstubAllEnvs());
@@ -54,13 +56,15 @@ describe('the HTTP functions', () => {
     const restore = replaceApp(testApp({ router, clock, newId: () => 'fresh-1' }));
     try {
       const body = { string: JSON.stringify({ channelId: 'voice', queueId: 'queue-1' }) };
-      expect(await submitJob(new HttpRequest({ method: 'POST', url, body }))).toMatchObject({ status: 201 });
+      expect(await submitJob(new HttpRequest({ method: 'POST', url, body }), context)).toMatchObject({
+        status: 201,
+      });
       const params = { jobId: 'fresh-1' };
-      const read = await getJob(new HttpRequest({ method: 'GET', url: `${url}/fresh-1`, params }));
+      const read = await getJob(new HttpRequest({ method: 'GET', url: `${url}/fresh-1`, params }), context);
       expect(read).toMatchObject({ status: 200, jsonBody: { id: 'fresh-1', queueId: 'queue-1' } });
       const routing = new HttpRequest({ method: 'PUT', url, body: { string: '{}' } });
-      expect(await provisionRouting(routing)).toMatchObject({ status: 200 });
-      expect(await health()).toMatchObject({ status: 200 });
+      expect(await provisionRouting(routing, context)).toMatchObject({ status: 200 });
+      expect(await health(askHealth(), context)).toMatchObject({ status: 200 });
     } finally {
       restore();
     }
@@ -77,7 +81,7 @@ describe('the HTTP functions', () => {
     vi.stubEnv('COMMUNICATION_CONNECTION_STRING', connectionString);
     vi.stubEnv('COMMUNICATION_ENDPOINT', '');
     vi.stubEnv('AUTOMATION_RULES', '{"automation":{"rules":[]}}');
-    const response = await health();
+    const response = await health(askHealth(), context);
     expect(response).toMatchObject({ status: 503, headers: { 'content-type': 'application/problem+json' } });
     expect(response.body).toMatch(named);
     expect(response.body).not.toContain(SECRET);

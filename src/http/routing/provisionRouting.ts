@@ -1,16 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
-import type { Automation } from '../automation/rules.ts';
-import type { Clock } from '../clock.ts';
-import { messageOf } from '../input/messageOf.ts';
-import type { Environment } from '../input/placeholders.ts';
-import type { JobRouter } from '../jobRouter/jobRouter.ts';
-import { readRoutingDocument } from '../routing/document/readRoutingDocument.ts';
-import { type ChangeFailure, nameOf } from '../routing/model.ts';
-import { applyDocument } from '../routing/routing.ts';
-import { problemResponse } from './problem.ts';
-import { invalidBody, readTextBody } from './readBody.ts';
-import { routerProblem } from './routerProblem.ts';
+import type { Automation } from '../../automation/rules.ts';
+import type { Clock } from '../../clock.ts';
+import { messageOf } from '../../input/messageOf.ts';
+import type { Environment } from '../../input/placeholders.ts';
+import type { JobRouter } from '../../jobRouter/jobRouter.ts';
+import { readRoutingDocument } from '../../routing/document/readRoutingDocument.ts';
+import { type ChangeFailure, nameOf } from '../../routing/model.ts';
+import { applyDocument } from '../../routing/routing.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { problemResponse } from '../problem.ts';
+import { invalidBody, readTextBody } from '../readBody.ts';
+import { routerProblem } from '../routerProblem.ts';
 
 /** What applying a routing document needs. */
 export interface ProvisioningParts {
@@ -83,3 +84,13 @@ async function rulesAnswer(
     note: 'The rules of this document differ from the ones the app runs by. Those come from the setting AUTOMATION_RULES and change with it.',
   };
 }
+
+/** `PUT /api/routing`. */
+export const provisionRoutingEndpoint: Endpoint = {
+  name: 'provisionRouting',
+  method: 'PUT',
+  route: 'routing',
+  level: 'function',
+  roles: ['Routing.Admin'],
+  answer: (request, { app }) => putRouting(request, app),
+};

@@ -1,12 +1,13 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
-import { idFrom, type JobId } from '../jobRouter/ids.ts';
-import { jobInput } from '../jobRouter/inputs/jobInput.ts';
-import type { JobRouter } from '../jobRouter/jobRouter.ts';
-import { type Job, resourceId } from '../jobRouter/wire.ts';
-import { isJobAsked } from '../routing/compare/isJobAsked.ts';
-import { type Problem, problemResponse } from './problem.ts';
-import { readBody } from './readBody.ts';
-import { routerProblem } from './routerProblem.ts';
+import { idFrom, type JobId } from '../../jobRouter/ids.ts';
+import { jobInput } from '../../jobRouter/inputs/jobInput.ts';
+import type { JobRouter } from '../../jobRouter/jobRouter.ts';
+import { type Job, resourceId } from '../../jobRouter/wire.ts';
+import { isJobAsked } from '../../routing/compare/isJobAsked.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { type Problem, problemResponse } from '../problem.ts';
+import { readBody } from '../readBody.ts';
+import { routerProblem } from '../routerProblem.ts';
 
 const jobRequest = jobInput.safeExtend({ id: resourceId.optional() });
 
@@ -50,30 +51,20 @@ export async function postJob(
   return { ...jobResponse(201, written.value.resource), headers: { location } };
 }
 
-/** The job as the router holds it. */
-export async function readJob(
-  { params }: Pick<HttpRequest, 'params'>,
-  { router }: { readonly router: JobRouter },
-): Promise<HttpResponseInit> {
-  const id = params.jobId ?? '';
-  // An id that cannot be one names no job; the router need not be asked.
-  if (!resourceId.safeParse(id).success) return problemResponse(jobNotFound(id));
-  const answer = await router.getJob(idFrom(id));
-  if (answer.kind === 'ok') return jobResponse(200, answer.value);
-  const isUnknown = answer.kind === 'refused' && answer.reason === 'notFound';
-  return problemResponse(isUnknown ? jobNotFound(id) : routerProblem(answer, `job ${id}`));
-}
-
 const jobResponse = (status: 200 | 201, job: Job): HttpResponseInit => ({ status, jsonBody: job });
-
-const jobNotFound = (id: string): Problem => ({
-  name: 'jobNotFound',
-  status: 404,
-  detail: `Job Router has no job "${id}". Jobs are deleted once they are closed where a rule says so.`,
-});
 
 const jobExists = (id: string, { status }: Job): Problem => ({
   name: 'jobExists',
   status: 409,
   detail: `Job "${id}" exists with other content${status ? ` and is ${status}` : ''}. Use a new id, or delete that job first.`,
 });
+
+/** `POST /api/jobs`. */
+export const submitJobEndpoint: Endpoint = {
+  name: 'submitJob',
+  method: 'POST',
+  route: 'jobs',
+  level: 'function',
+  roles: ['Jobs.Submit'],
+  answer: (request, { app }) => postJob(request, app),
+};

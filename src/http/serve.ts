@@ -1,0 +1,37 @@
+import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
+import { logTo } from '../handling/logTo.ts';
+import type { Caller } from './caller.ts';
+import type { Endpoint } from './endpoint.ts';
+import { problemResponse } from './problem.ts';
+import { withApp } from './withApp.ts';
+
+/** How the worker calls an endpoint. */
+export type Served = (request: HttpRequest, context: InvocationContext) => Promise<HttpResponseInit>;
+
+/** Registers an endpoint as a function of its name, and returns what answers it. */
+export function serve(endpoint: Endpoint): Served {
+  const { name, method, route, level } = endpoint;
+  const handler: Served = async (request, context) => {
+    try {
+      return await withApp((parts) =>
+        endpoint.answer(request, { app: parts, caller: keyHolder, log: logTo(context) }),
+      );
+    } catch (failure) {
+      return unexpected(failure, context);
+    }
+  };
+  app.http(name, { methods: [method], route, authLevel: level, handler });
+  return handler;
+}
+
+const keyHolder: Caller = { kind: 'keyHolder' };
+
+/** The log has the failure, by the invocation that the answer names; the caller learns nothing of the inside. */
+function unexpected(failure: unknown, context: InvocationContext): HttpResponseInit {
+  context.error(failure);
+  return problemResponse({
+    name: 'internal',
+    status: 500,
+    detail: `The app failed. Its log says why, under invocation ${context.invocationId}.`,
+  });
+}
