@@ -6,6 +6,8 @@ const problemTitles = {
   notJson: 'The body is not JSON',
   bodyTooLarge: 'The body is too large',
   invalidBody: 'The body does not say what it has to',
+  invalidQuery: 'The query does not say what it has to',
+  invalidHeader: 'A header does not say what it has to',
   jobNotFound: 'There is no such job',
   jobExists: 'The id belongs to another job',
   routerRefused: 'Job Router refused this',
@@ -22,13 +24,19 @@ export type ProblemName = keyof typeof problemTitles;
 /** All of them. */
 export const problemNames: readonly string[] = Object.keys(problemTitles);
 
+/** One thing that is wrong with a request: in its body, in its query, or in a header. */
+export type RequestProblem =
+  | InputProblem
+  | { readonly parameter: string; readonly detail: string }
+  | { readonly header: string; readonly detail: string };
+
 /** A refusal as RFC 9457 has it, with the members this app adds. */
 export interface Problem {
   readonly name: ProblemName;
   readonly status: number;
   readonly detail: string;
-  /** What is wrong with the request's body, all of it. */
-  readonly errors?: readonly InputProblem[];
+  /** What is wrong with the request, all of it. */
+  readonly errors?: readonly RequestProblem[];
   /** How long to wait before the same request may pass. Goes into the header. */
   readonly retryAfterSeconds?: number;
   /** Members beyond the standard ones. */
