@@ -4,7 +4,17 @@ import { type Ask, type CallMeans, type CallScope, createAsk } from './ask.ts';
 import { type AssignmentId, idFrom, type JobId, type WorkerId } from './ids.ts';
 import type { JobRouter, Page, ResourceCalls, WriteCondition, Written } from './jobRouter.ts';
 import { pageRequest } from './pages.ts';
-import { jobs, type Kind, kindNamed, policies, queues, type ResourceKind, workers } from './resources.ts';
+import {
+  jobPositions,
+  jobs,
+  type Kind,
+  kindNamed,
+  policies,
+  queues,
+  type ResourceKind,
+  statisticsOfQueues,
+  workers,
+} from './resources.ts';
 import type { Repeats } from './untilAnswered.ts';
 
 const acceptedOffer = z
@@ -48,10 +58,14 @@ export function createAcsJobRouter(means: CallMeans, scope: CallScope = { lane: 
       ),
     completeAssignment: (jobId, id, options) => onAssignment(jobId, id, 'complete', options),
     closeAssignment: (jobId, id, options) => onAssignment(jobId, id, 'close', options),
-    unassignJob: (jobId, id) => onAssignment(jobId, id, 'unassign', {}),
+    unassignJob: (jobId, id, options = {}) => onAssignment(jobId, id, 'unassign', options),
     cancelJob: (jobId, options) =>
       ask(nothing, ({ path }, means) =>
         path('/routing/jobs/{jobId}:cancel', jobId).post({ ...means, body: options }),
+      ),
+    reclassifyJob: (jobId) =>
+      ask(nothing, ({ path }, means) =>
+        path('/routing/jobs/{jobId}:reclassify', jobId).post({ ...means, body: {} }),
       ),
     deleteJob: (jobId) => ask(nothing, (client, options) => jobs.at(client, jobId).delete(options)),
     updateJob: (jobId, update, condition) => patch(ask, jobs, jobId, update, { condition }),
@@ -64,7 +78,9 @@ export function createAcsJobRouter(means: CallMeans, scope: CallScope = { lane: 
     getDistributionPolicy: (id) => read(ask, policies, id),
     getQueue: (id) => read(ask, queues, id),
     getWorker: (id) => read(ask, workers, id),
+    getQueueStatistics: (id) => read(ask, statisticsOfQueues, id),
     getJob: (id) => read(ask, jobs, id),
+    getJobPosition: (id) => read(ask, jobPositions, id),
 
     upsertDistributionPolicy: async (id, policy) => written(await patch(ask, policies, id, policy)),
     upsertQueue: async (id, queue) => written(await patch(ask, queues, id, queue)),
@@ -97,7 +113,7 @@ function callsFor(ask: Ask, name: ResourceKind): ResourceCalls {
   };
 }
 
-const read = <Resource>(ask: Ask, { at, schema }: Kind<Resource>, id: string) =>
+const read = <Resource>(ask: Ask, { at, schema }: Pick<Kind<Resource>, 'at' | 'schema'>, id: string) =>
   ask(schema, (client, options) => at(client, id).get(options));
 
 interface PatchOptions {

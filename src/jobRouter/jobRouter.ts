@@ -7,7 +7,7 @@ import type { QueueInput } from './inputs/queueInput.ts';
 import type { WorkerInput } from './inputs/workerInput.ts';
 import type { Lane } from './lane.ts';
 import type { AnyResource, ResourceKind } from './resources.ts';
-import type { DistributionPolicy, Job, Labels, Queue, Worker } from './wire.ts';
+import type { DistributionPolicy, Job, JobPosition, Labels, Queue, QueueStatistics, Worker } from './wire.ts';
 
 /** What `acceptOffer` gives back. */
 export interface AcceptedOffer {
@@ -38,24 +38,31 @@ export interface Written<Resource> {
 /** A merge patch that removes nothing: what is absent keeps its value, or gets its default on creation. */
 export type Patch<Input> = Partial<Input>;
 
-/** What may be changed about a job that exists. Null removes a member. */
+/** Labels or tags to be changed: those that are not named stay, and null removes one. */
+export type LabelChanges = Readonly<Record<string, Labels[string] | null>>;
+
+/** What may be changed about a job that exists. Null removes a member; a list is replaced. */
 export interface JobUpdate {
-  readonly queueId?: string;
+  readonly queueId?: string | null;
   readonly channelId?: string;
+  readonly channelReference?: string | null;
   readonly classificationPolicyId?: string | null;
-  readonly priority?: number;
-  readonly labels?: Labels;
-  readonly tags?: Labels;
+  readonly priority?: number | null;
+  readonly dispositionCode?: string | null;
+  readonly labels?: LabelChanges;
+  readonly tags?: LabelChanges;
   readonly requestedWorkerSelectors?: JobInput['requestedWorkerSelectors'];
-  readonly matchingMode?: { readonly kind: 'queueAndMatch' };
+  readonly notes?: JobInput['notes'];
+  readonly matchingMode?: JobInput['matchingMode'];
 }
 
-/** What may be changed about a worker that exists. A tag or label that is null is removed. */
+/** What may be changed about a worker that exists. */
 export interface WorkerUpdate {
   readonly availableForOffers?: boolean;
   readonly capacity?: number;
-  readonly labels?: Readonly<Record<string, Labels[string] | null>>;
-  readonly tags?: Readonly<Record<string, Labels[string] | null>>;
+  readonly channels?: WorkerInput['channels'];
+  readonly labels?: LabelChanges;
+  readonly tags?: LabelChanges;
 }
 
 /** A condition on a write. */
@@ -73,25 +80,43 @@ export interface Page<Resource> {
   readonly next?: string;
 }
 
-/** Which jobs, or which page of them. */
-export interface JobQuery {
+/** How much of a list is asked for at a time. */
+interface PageQuery {
+  /** The service's own spelling. Absent: a hundred. */
+  readonly maxpagesize?: number;
+}
+
+/** Which jobs. */
+export interface JobQuery extends PageQuery {
   /** The service's own filter: `all`, `active`, or one status. */
   readonly status?: string;
   readonly queueId?: string;
   readonly channelId?: string;
+  readonly classificationPolicyId?: string;
+  /** Both are inclusive and leave out jobs without a schedule (recorded). ISO 8601. */
+  readonly scheduledBefore?: string;
+  readonly scheduledAfter?: string;
 }
 
 /** Which workers. */
-export interface WorkerQuery {
+export interface WorkerQuery extends PageQuery {
   readonly state?: 'active' | 'draining' | 'inactive' | 'all';
   readonly queueId?: string;
   readonly channelId?: string;
+  /** True: only those with room for a job. False lets the others through as well (recorded). */
+  readonly hasCapacity?: boolean;
 }
 
 /** What may be said when a job is cancelled. */
 export interface CancelOptions {
   readonly note?: string;
   readonly dispositionCode?: string;
+}
+
+/** What may be said when a job is taken back. */
+export interface UnassignOptions {
+  /** True: the job is not matched again before somebody asks for it. */
+  readonly suspendMatching?: boolean;
 }
 
 /** What can be done with the resources of a kind, whichever it is. */
@@ -132,8 +157,14 @@ export interface JobRouter {
     assignmentId: AssignmentId,
     options: CloseOptions,
   ): Promise<RouterAnswer<void>>;
-  unassignJob(jobId: JobId, assignmentId: AssignmentId): Promise<RouterAnswer<void>>;
+  unassignJob(
+    jobId: JobId,
+    assignmentId: AssignmentId,
+    options?: UnassignOptions,
+  ): Promise<RouterAnswer<void>>;
   cancelJob(jobId: JobId, options: CancelOptions): Promise<RouterAnswer<void>>;
+  /** Has the job classified again. The answer comes before that is done. */
+  reclassifyJob(jobId: JobId): Promise<RouterAnswer<void>>;
   deleteJob(jobId: JobId): Promise<RouterAnswer<void>>;
   updateJob(jobId: JobId, update: JobUpdate, condition?: WriteCondition): Promise<RouterAnswer<Job>>;
 
@@ -145,7 +176,10 @@ export interface JobRouter {
   listWorkers(query: WorkerQuery, next?: string): Promise<RouterAnswer<Page<Worker>>>;
 
   getJob(jobId: JobId): Promise<RouterAnswer<Job>>;
+  /** Where it stands in its queue; refused as `notFound` for a job that waits in none. */
+  getJobPosition(jobId: JobId): Promise<RouterAnswer<JobPosition>>;
   getWorker(workerId: WorkerId): Promise<RouterAnswer<Worker>>;
+  getQueueStatistics(queueId: QueueId): Promise<RouterAnswer<QueueStatistics>>;
   getQueue(queueId: QueueId): Promise<RouterAnswer<Queue>>;
   getDistributionPolicy(id: DistributionPolicyId): Promise<RouterAnswer<DistributionPolicy>>;
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Page } from './jobRouter.ts';
 import { pageOf } from './pages.ts';
 import type { RestClient } from './restClient.ts';
-import { distributionPolicy, job, queue, worker } from './wire.ts';
+import { distributionPolicy, job, jobPosition, queue, queueStatistics, worker } from './wire.ts';
 
 /** A kind of resource. */
 export interface Kind<Resource> {
@@ -26,6 +26,19 @@ export const policies = kind('/routing/distributionPolicies', distributionPolicy
 export const queues = kind('/routing/queues', queue);
 export const workers = kind('/routing/workers', worker);
 export const jobs = kind('/routing/jobs', job);
+
+/** What is told about a resource beside itself. */
+const detail = <Detail>(
+  list: Kind<Detail>['list'],
+  part: 'position' | 'statistics',
+  schema: z.ZodType<Detail>,
+): Pick<Kind<Detail>, 'at' | 'schema'> => ({
+  at: ({ path }, id) => path(`${list}/{id}/${part}`, id),
+  schema,
+});
+
+export const jobPositions = detail('/routing/jobs', 'position', jobPosition);
+export const statisticsOfQueues = detail('/routing/queues', 'statistics', queueStatistics);
 
 /** The six kinds, as their lists are called. */
 export const resourceKinds = [

@@ -123,3 +123,22 @@ export const job = z.looseObject({
   etag: z.string().optional(),
 });
 export type Job = z.infer<typeof job>;
+
+/** Where a job stands in its queue, counted from 1. Without history there is no estimate (recorded). */
+export const jobPosition = z.looseObject({
+  jobId: z.string(),
+  queueId: z.string(),
+  position: z.number(),
+  queueLength: z.number(),
+  estimatedWaitTimeMinutes: z.number().optional(),
+});
+export type JobPosition = z.infer<typeof jobPosition>;
+
+/** How it goes in a queue. Estimates are by priority; without history there are none. */
+export const queueStatistics = z.looseObject({
+  queueId: z.string(),
+  length: z.number(),
+  estimatedWaitTimeMinutes: z.record(z.string(), z.number()).optional(),
+  longestJobWaitTimeMinutes: z.number().optional(),
+});
+export type QueueStatistics = z.infer<typeof queueStatistics>;

@@ -229,6 +229,32 @@ export function routerContract(startWorld: () => Promise<ContractWorld>): void {
     expect(active).toMatchObject({ value: { items: [{ id: WORKER, offers: [{ jobId: JOB }] }] } });
   });
 
+  it('tells where a job stands, and how it goes in its queue', async () => {
+    await tidyUp();
+    await setUp();
+    await untilOffered();
+    expect(await router.getJobPosition(idFrom(JOB))).toMatchObject({
+      value: { jobId: JOB, queueId: QUEUE, position: 1, queueLength: 1 },
+    });
+    expect(await router.getQueueStatistics(idFrom(QUEUE))).toMatchObject({
+      value: { queueId: QUEUE, length: 1 },
+    });
+    expect(await router.getJobPosition(idFrom('contract-nowhere'))).toMatchObject({ reason: 'notFound' });
+  });
+
+  it('classifies a job again where it has a policy for that, and refuses it where it has none', async () => {
+    await tidyUp();
+    await setUp();
+    await untilOffered();
+    expect(await router.reclassifyJob(idFrom(JOB))).toMatchObject({ kind: 'refused' });
+    const policy = client.path('/routing/classificationPolicies/{classificationPolicyId}', POLICY);
+    await policy.patch(mergePatch({ fallbackQueueId: QUEUE }));
+    await router.updateJob(idFrom(JOB), { classificationPolicyId: POLICY });
+    expect(await router.reclassifyJob(idFrom(JOB))).toMatchObject({ kind: 'ok' });
+    await tidyUp();
+    await policy.delete();
+  });
+
   it('refuses a write under an ETag that is no longer the one', async () => {
     await setUp();
     const read = await router.getWorker(idFrom(WORKER));
@@ -248,8 +274,12 @@ export function routerContract(startWorld: () => Promise<ContractWorld>): void {
     const accepted = await router.acceptOffer(idFrom(WORKER), idFrom(offer.offerId));
     if (accepted.kind !== 'ok') throw new Error('The offer must stand');
     const { assignmentId } = accepted.value;
-    expect(await router.unassignJob(idFrom(JOB), assignmentId)).toMatchObject({ kind: 'ok' });
-    expect(await router.getJob(idFrom(JOB))).not.toHaveProperty(`value.assignments.${assignmentId}`);
+    expect(await router.unassignJob(idFrom(JOB), assignmentId, { suspendMatching: true })).toMatchObject({
+      kind: 'ok',
+    });
+    const job = await router.getJob(idFrom(JOB));
+    expect(job).not.toHaveProperty(`value.assignments.${assignmentId}`);
+    expect(job).toMatchObject({ value: { matchingMode: { kind: 'suspend' } } });
   });
 
   it('turns a wrong key away, which the app takes for "not now"', async () => {
