@@ -83,6 +83,9 @@ param webhookApplicationId string = ''
 @description('Resource id of a Key Vault secret whose values, separated by commas, open receiveRouterEvents as the header x-router-events-secret, for subscriptions made by hand. It has no effect beside webhookApplicationId. Empty: a function key opens it.')
 param webhookGuardVaultEntryId string = ''
 
+@description('Whether callers of the HTTP functions have to be signed in and to have an app role. Only with App Service authentication switched on for the app, rejecting unauthenticated requests: the app believes the header by which that names the caller.')
+param easyAuth bool = false
+
 @description('Names of settings, separated by commas, that placeholders of routing documents may be filled in from. Empty: none.')
 param routingEnvironment string = ''
 
@@ -300,6 +303,7 @@ module appSettings 'modules/appSettings.bicep' = {
     communicationEndpoint: isSelfHosted ? routerEndpoint : systemTopic!.outputs.communicationEndpoint
     connectionStringVaultEntryId: connectionStringVaultEntryId
     workSigningVaultEntryId: workSigningVaultEntryId
+    easyAuth: easyAuth
     webhookApplicationId: webhookApplicationId
     webhookGuardVaultEntryId: webhookGuardVaultEntryId
     routingEnvironment: routingEnvironment

@@ -22,6 +22,7 @@ param alwaysReadyAcceptOffer = int(readEnvironmentVariable('ALWAYS_READY_ACCEPT_
 param zoneRedundant = bool(readEnvironmentVariable('ZONE_REDUNDANT', 'false'))
 
 param privateNetworking = bool(readEnvironmentVariable('PRIVATE_NETWORKING', 'false'))
+param easyAuth = bool(readEnvironmentVariable('EASY_AUTH_REQUIRED', 'false'))
 param webhookApplicationId = readEnvironmentVariable('WEBHOOK_APPLICATION_ID', '')
 param webhookGuardVaultEntryId = readEnvironmentVariable('WEBHOOK_GUARD_VAULT_ENTRY_ID', '')
 param routingEnvironment = readEnvironmentVariable('ROUTING_ENVIRONMENT', '')

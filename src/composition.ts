@@ -15,6 +15,7 @@ import { PARKED_EVENTS } from './parking/parkedEvent.ts';
 import { type Park, parkIn } from './parking/parking.ts';
 import type { RuleBook } from './ruleBook/ruleBook.ts';
 import { ruleBookFrom } from './ruleBook/ruleBookFrom.ts';
+import type { SignIn } from './settings/signInSetting.ts';
 import { type MessageQueue, noMessageQueue } from './storage/messageQueue.ts';
 import { messageQueues } from './storage/openMessageQueue.ts';
 import { countAttempt } from './telemetry/countAttempt.ts';
@@ -43,6 +44,8 @@ export interface App {
   readonly park: Park;
   /** What is kept there, for people to look at. */
   readonly parked: MessageQueue;
+  /** Whether whoever calls over HTTP has to be signed in. */
+  readonly signIn: SignIn;
   /** Who may hand in events over HTTP, and for what. */
   readonly webhook: Webhook;
   /** Resources whose events are handled. Undefined: those of any. */
@@ -111,6 +114,7 @@ async function build(): Promise<App> {
     work: httpWorkCaller(workSigningSecret, clock),
     park: parkIn(storage === undefined ? undefined : parked),
     parked,
+    signIn: config.signIn,
     webhook: openWebhook(webhook, allowedTopics, clock),
     allowedTopics,
     logsLabels,

@@ -9,6 +9,7 @@ import { listFrom } from './settings/listSetting.ts';
 import { requestsFrom } from './settings/requestsSetting.ts';
 import { type Places, type RulesSource, rulesSourceFrom } from './settings/rulesSetting.ts';
 import { scheduleProblem } from './settings/scheduleSetting.ts';
+import { type SignIn, signInFrom } from './settings/signInSetting.ts';
 import { storageFrom } from './settings/storageSettings.ts';
 import { type TelemetrySettings, telemetryFrom } from './settings/telemetrySettings.ts';
 import { type WebhookSettings, webhookFrom } from './settings/webhookSettings.ts';
@@ -25,6 +26,8 @@ export interface Config {
   readonly routingEnvironment: Environment;
   /** Of a user-assigned identity; undefined for the system-assigned one and for a developer's sign-in. */
   readonly identityClientId: string | undefined;
+  /** Whether whoever calls over HTTP has to be signed in. */
+  readonly signIn: SignIn;
   readonly webhook: WebhookSettings;
   /** Resources whose events are handled. Undefined: those of any. */
   readonly allowedTopics: readonly string[] | undefined;
@@ -64,6 +67,7 @@ const environmentSettings = z.object({
   AUTOMATION_RULES: setting,
   ROUTING_ENVIRONMENT: setting,
   ALLOWED_TOPICS: setting,
+  EASY_AUTH: setting,
   WEBHOOK_GUARD: setting,
   WEBHOOK_SECRETS: setting,
   WEBHOOK_TENANT_ID: setting,
@@ -108,6 +112,7 @@ export function readConfig(
   const storage = storageFrom(settings);
   const workSigningSecret = workSecretFrom(settings.WORK_SIGNING_SECRET);
   const requestsPer10Seconds = requestsFrom(settings.ROUTER_REQUESTS_PER_10_SECONDS);
+  const signIn = signInFrom(settings.EASY_AUTH);
   const schedule = scheduleProblem(settings.RECONCILE_SCHEDULE);
   const topics = listFrom(settings.ALLOWED_TOPICS);
   if (
@@ -119,6 +124,7 @@ export function readConfig(
     isProblem(storage) ||
     isProblem(workSigningSecret) ||
     isProblem(requestsPer10Seconds) ||
+    isProblem(signIn) ||
     schedule !== undefined
   ) {
     throw new ConfigError([
@@ -126,7 +132,9 @@ export function readConfig(
       ...(rules.kind === 'problems' ? rules.problems : []),
       ...('guard' in webhook ? [] : webhook),
       ...('logsLabels' in telemetry ? [] : telemetry),
-      ...[routingEnvironment, storage, workSigningSecret, requestsPer10Seconds, schedule].filter(isProblem),
+      ...[routingEnvironment, storage, workSigningSecret, requestsPer10Seconds, signIn, schedule].filter(
+        isProblem,
+      ),
     ]);
   }
   return {
@@ -135,6 +143,7 @@ export function readConfig(
     rules,
     routingEnvironment: routingEnvironment.allowed,
     identityClientId: settings.AZURE_CLIENT_ID,
+    signIn,
     webhook,
     allowedTopics: topics.length > 0 ? topics : undefined,
     storage,

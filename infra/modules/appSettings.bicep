@@ -21,6 +21,9 @@ param webhookApplicationId string
 @description('Resource id of the Key Vault secret that opens the webhook. Empty where a key or a token does.')
 param webhookGuardVaultEntryId string
 
+@description('Whether App Service authentication stands before the app, and callers need an app role.')
+param easyAuth bool
+
 @description('Names of settings, separated by commas, that placeholders of routing documents may be filled in from.')
 param routingEnvironment string
 
@@ -97,6 +100,7 @@ var settingsOfTheApp = {
   RECONCILE_SCHEDULE: reconcileSchedule
   ROUTING_ENVIRONMENT: routingEnvironment
   ALLOWED_TOPICS: allowedTopics
+  EASY_AUTH: easyAuth ? 'required' : 'off'
   WEBHOOK_GUARD: withToken ? 'entraToken' : withSecret ? 'sharedSecret' : 'functionKey'
   WEBHOOK_SECRETS: webhookGuardReference
   WEBHOOK_TENANT_ID: withToken ? tenant().tenantId : ''

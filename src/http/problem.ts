@@ -3,6 +3,8 @@ import type { InputProblem } from '../input/inputProblems.ts';
 
 /** Everything the app's HTTP surface can refuse with. The names are part of each problem's `type`. */
 const problemTitles = {
+  notSignedIn: 'Nobody is signed in',
+  notAllowed: 'This is for others to do',
   notJson: 'The body is not JSON',
   bodyTooLarge: 'The body is too large',
   invalidBody: 'The body does not say what it has to',
@@ -50,6 +52,7 @@ export function problemResponse({ name, status, detail, errors, retryAfterSecond
   const headers: Record<string, string> = { 'content-type': 'application/problem+json' };
   // The header takes whole seconds; a caller that comes a moment later is welcome, an early one is not.
   if (retryAfterSeconds !== undefined) headers['retry-after'] = String(Math.ceil(retryAfterSeconds));
+  if (status === 401) headers['www-authenticate'] = 'Bearer';
   const body = {
     type: problemType(name),
     title: problemTitles[name],

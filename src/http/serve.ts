@@ -1,6 +1,6 @@
 import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import { logTo } from '../handling/logTo.ts';
-import type { Caller } from './caller.ts';
+import { admit } from './access.ts';
 import type { Endpoint } from './endpoint.ts';
 import { problemResponse } from './problem.ts';
 import { withApp } from './withApp.ts';
@@ -13,9 +13,12 @@ export function serve(endpoint: Endpoint): Served {
   const { name, method, route, level } = endpoint;
   const handler: Served = async (request, context) => {
     try {
-      return await withApp((parts) =>
-        endpoint.answer(request, { app: parts, caller: keyHolder, log: logTo(context) }),
-      );
+      return await withApp(async (parts) => {
+        const caller = admit(endpoint, request.headers, parts.signIn);
+        return caller.kind === 'problem'
+          ? problemResponse(caller.problem)
+          : endpoint.answer(request, { app: parts, caller: caller.value, log: logTo(context) });
+      });
     } catch (failure) {
       return unexpected(failure, context);
     }
@@ -23,8 +26,6 @@ export function serve(endpoint: Endpoint): Served {
   app.http(name, { methods: [method], route, authLevel: level, handler });
   return handler;
 }
-
-const keyHolder: Caller = { kind: 'keyHolder' };
 
 /** The log has the failure, by the invocation that the answer names; the caller learns nothing of the inside. */
 function unexpected(failure: unknown, context: InvocationContext): HttpResponseInit {

@@ -37,6 +37,7 @@ export function testApp(parts: Partial<App> & { readonly rules?: Automation['rul
       return { kind: 'kept' };
     },
     parked: noMessageQueue(),
+    signIn: 'off',
     webhook: {
       guard: async () => ({ kind: 'admitted' }),
       allowedOrigins: ['eventgrid.azure.net'],
