@@ -11,7 +11,15 @@ export type Served = (request: HttpRequest, context: InvocationContext) => Promi
 /** Registers an endpoint as a function of its name, and returns what answers it. */
 export function serve(endpoint: Endpoint): Served {
   const { name, method, route, level } = endpoint;
-  const handler: Served = async (request, context) => {
+  const handler = answering(endpoint);
+  app.http(name, { methods: [method], route, authLevel: level, handler });
+  return handler;
+}
+
+/** What answers an endpoint: the app is built, whoever asks may ask, and no failure gets out. Registers nothing. */
+export const answering =
+  (endpoint: Endpoint): Served =>
+  async (request, context) => {
     try {
       return await withApp(async (parts) => {
         const caller = admit(endpoint, request.headers, parts.signIn);
@@ -23,9 +31,6 @@ export function serve(endpoint: Endpoint): Served {
       return unexpected(failure, context);
     }
   };
-  app.http(name, { methods: [method], route, authLevel: level, handler });
-  return handler;
-}
 
 /** The log has the failure, by the invocation that the answer names; the caller learns nothing of the inside. */
 function unexpected(failure: unknown, context: InvocationContext): HttpResponseInit {
