@@ -10,8 +10,23 @@ const problemTitles = {
   invalidBody: 'The body does not say what it has to',
   invalidQuery: 'The query does not say what it has to',
   invalidHeader: 'A header does not say what it has to',
+  tooManyItems: 'There are too many items',
+  duplicateId: 'The id stands twice',
+  idempotencyKeyReused: 'The key belongs to another request',
+  unknownReference: 'What is named does not exist',
+  changedMeanwhile: 'It is no longer as it was',
+  wrongStatus: 'The job is in another status',
+  outOfTime: 'The time of the request was over',
   jobNotFound: 'There is no such job',
   jobExists: 'The id belongs to another job',
+  assignmentNotFound: 'There is no such assignment',
+  workerNotFound: 'There is no such worker',
+  offerNotFound: 'There is no such offer',
+  queueNotFound: 'There is no such queue',
+  assetNotFound: 'There is no such file',
+  operationNotFound: 'There is no such operation',
+  tooManyOperations: 'Too much is being applied',
+  notAcceptable: 'There is no such form of it',
   routerRefused: 'Job Router refused this',
   routerRejectsCredentials: "Job Router rejects the app's credentials",
   routerUnavailable: 'Job Router does not answer',
@@ -47,19 +62,22 @@ export interface Problem {
 
 const problemType = (name: ProblemName): string => `urn:problem-type:job-router-functions:${name}`;
 
+/** The refusal as a document. */
+export const problemBody = ({ name, status, detail, errors, also }: Problem) => ({
+  type: problemType(name),
+  title: problemTitles[name],
+  status,
+  detail,
+  ...(errors === undefined ? {} : { errors }),
+  ...also,
+});
+
 /** The refusal as an HTTP answer. */
-export function problemResponse({ name, status, detail, errors, retryAfterSeconds, also }: Problem) {
+export function problemResponse(problem: Problem) {
+  const { status, retryAfterSeconds } = problem;
   const headers: Record<string, string> = { 'content-type': 'application/problem+json' };
   // The header takes whole seconds; a caller that comes a moment later is welcome, an early one is not.
   if (retryAfterSeconds !== undefined) headers['retry-after'] = String(Math.ceil(retryAfterSeconds));
   if (status === 401) headers['www-authenticate'] = 'Bearer';
-  const body = {
-    type: problemType(name),
-    title: problemTitles[name],
-    status,
-    detail,
-    ...(errors === undefined ? {} : { errors }),
-    ...also,
-  };
-  return { status, headers, body: JSON.stringify(body) } satisfies HttpResponseInit;
+  return { status, headers, body: JSON.stringify(problemBody(problem)) } satisfies HttpResponseInit;
 }

@@ -1,9 +1,11 @@
 import type { HttpRequest } from '@azure/functions';
 import type * as z from 'zod';
-import { inputProblems } from '../input/inputProblems.ts';
+import { type InputProblem, inputProblems, pointerTo } from '../input/inputProblems.ts';
 import { messageOf } from '../input/messageOf.ts';
 import { parseJson } from '../input/parseJson.ts';
 import { readBytes } from '../input/readBytes.ts';
+import { sizeProblem } from '../input/text/limits.ts';
+import { scanJson } from '../input/text/scanJson.ts';
 import type { Problem } from './problem.ts';
 
 /** The longest body that is read. */
@@ -19,11 +21,25 @@ export async function readBody<Value>(
   request: Pick<HttpRequest, 'body'>,
   schema: z.ZodType<Value>,
 ): Promise<Read<Value>> {
-  const json = await readJson(request);
-  if (json.kind === 'problem') return json;
-  const read = schema.safeParse(json.value);
+  const json = await readJsonBody(request);
+  return json.kind === 'problem' ? json : readAs(schema, json.value);
+}
+
+/** The same where the body may be left out, which says as much as an empty object. */
+export async function readOptionalBody<Value>(
+  request: Pick<HttpRequest, 'body'>,
+  schema: z.ZodType<Value>,
+): Promise<Read<Value>> {
+  const text = await readTextBody(request);
+  if (text.kind === 'problem') return text;
+  const json = text.value.trim() === '' ? ({ kind: 'read', value: {} } as const) : readJson(text.value);
+  return json.kind === 'problem' ? json : readAs(schema, json.value);
+}
+
+function readAs<Value>(schema: z.ZodType<Value>, value: unknown): Read<Value> {
+  const read = schema.safeParse(value);
   if (read.success) return { kind: 'read', value: read.data };
-  return { kind: 'problem', problem: invalidBody(inputProblems(read.error, json.value)) };
+  return { kind: 'problem', problem: invalidBody(inputProblems(read.error, value)) };
 }
 
 /** The refusal of a body that is JSON and not what it has to be. */
@@ -37,13 +53,33 @@ export const invalidBody = (errors: NonNullable<Problem['errors']>): Problem => 
   errors,
 });
 
-async function readJson(request: Pick<HttpRequest, 'body'>): Promise<Read<unknown>> {
+/** The body as the data that it stands for, whatever that is: neither too deep nor with members that would be lost. */
+export async function readJsonBody(request: Pick<HttpRequest, 'body'>): Promise<Read<unknown>> {
   const text = await readTextBody(request);
-  if (text.kind === 'problem') return text;
-  const json = parseJson(text.value);
-  if ('value' in json) return { kind: 'read', value: json.value };
-  return notJson(text.value === '' ? 'The body is empty.' : json.notJson);
+  return text.kind === 'problem' ? text : readJson(text.value);
 }
+
+function readJson(text: string): Read<unknown> {
+  const json = parseJson(text);
+  if (!('value' in json)) return notJson(text === '' ? 'The body is empty.' : json.notJson);
+  const problem = sizeProblem(json.value);
+  const errors = problem === undefined ? repeatedMembers(text) : [inBody(problem.path, problem.expected)];
+  return errors.length === 0
+    ? { kind: 'read', value: json.value }
+    : { kind: 'problem', problem: invalidBody(errors) };
+}
+
+/** Of two members with one name the parser takes the last; whoever looked at the first has seen another request. */
+function repeatedMembers(text: string): InputProblem[] {
+  const errors: InputProblem[] = [];
+  scanJson(text, { repeatedMember: (path) => errors.push(inBody(path, 'expected each member once')) });
+  return errors;
+}
+
+const inBody = (path: readonly PropertyKey[], detail: string): InputProblem => ({
+  pointer: pointerTo(path),
+  detail,
+});
 
 /** The body as text. It is UTF-8; other bytes are not guessed at. */
 export async function readTextBody(request: Pick<HttpRequest, 'body'>): Promise<Read<string>> {

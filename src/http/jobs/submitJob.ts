@@ -1,63 +1,60 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import { inputProblems } from '../../input/inputProblems.ts';
 import { idFrom, type JobId } from '../../jobRouter/ids.ts';
-import { jobInput } from '../../jobRouter/inputs/jobInput.ts';
-import type { JobRouter } from '../../jobRouter/jobRouter.ts';
-import { type Job, resourceId } from '../../jobRouter/wire.ts';
-import { isJobAsked } from '../../routing/compare/isJobAsked.ts';
+import type { Caller } from '../caller.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { type Problem, problemResponse } from '../problem.ts';
-import { readBody } from '../readBody.ts';
-import { routerProblem } from '../routerProblem.ts';
-
-const jobRequest = jobInput.safeExtend({ id: resourceId.optional() });
-
-/** What submitting a job needs. */
-export interface SubmissionParts {
-  readonly router: JobRouter;
-  /** A fresh id, for a request that brings none. */
-  readonly newId: () => string;
-}
+import { problemResponse } from '../problem.ts';
+import { invalidBody, readJsonBody } from '../readBody.ts';
+import { readIdempotencyKey } from '../readHeaders.ts';
+import { idUnderKey, type Repeatable, repeatable } from './idempotency.ts';
+import { jobRequest } from './jobRequest.ts';
+import { explainJobs } from './references.ts';
+import { lookFor, type Submitted, write } from './submission.ts';
+import { type SubmissionParts, submitJobs } from './submitJobs.ts';
 
 /**
- * Submits a job. A request that brings an id may be sent again when its answer was lost: the same id with the
- * same content answers with the job as it is by then, the same id with other content is refused.
+ * Submits the job in the body, or a list of them. A request whose answer was lost may be sent again: a job with an id is
+ * found by it, and under an `Idempotency-Key` all are found that are still there.
  */
-export async function postJob(
-  request: Pick<HttpRequest, 'body' | 'url'>,
-  { router, newId }: SubmissionParts,
+export async function postJobs(
+  request: Pick<HttpRequest, 'body' | 'headers' | 'url'>,
+  caller: Caller,
+  parts: SubmissionParts,
 ): Promise<HttpResponseInit> {
-  const body = await readBody(request, jobRequest);
+  const key = readIdempotencyKey(request);
+  if (key.kind === 'problem') return problemResponse(key.problem);
+  const body = await readJsonBody(request);
   if (body.kind === 'problem') return problemResponse(body.problem);
-  const { id = newId(), ...input } = body.value;
-  const jobId = idFrom<JobId>(id);
-
-  if (body.value.id !== undefined) {
-    const earlier = await router.getJob(jobId);
-    if (earlier.kind === 'ok') {
-      return isJobAsked(input, earlier.value)
-        ? jobResponse(200, earlier.value)
-        : problemResponse(jobExists(id, earlier.value));
-    }
-    const isFree = earlier.kind === 'refused' && earlier.reason === 'notFound';
-    if (!isFree) return problemResponse(routerProblem(earlier, `job ${id}`));
-  }
-
-  const written = await router.upsertJob(jobId, input);
-  if (written.kind !== 'ok') return problemResponse(routerProblem(written, `job ${id}`));
-  // Between the question and the write somebody else may have submitted it. The router merges the two, and
-  // has no condition that would prevent it; the answer at least does not claim a creation.
-  if (!written.value.created) return jobResponse(200, written.value.resource);
-  const location = `${new URL(request.url).pathname.replace(/\/$/, '')}/${encodeURIComponent(id)}`;
-  return { ...jobResponse(201, written.value.resource), headers: { location } };
+  const again = key.value === undefined ? undefined : repeatable(key.value, ownerOf(caller), body.value);
+  return Array.isArray(body.value)
+    ? submitJobs(body.value, again, parts)
+    : submitOne(body.value, again, request, parts);
 }
 
-const jobResponse = (status: 200 | 201, job: Job): HttpResponseInit => ({ status, jsonBody: job });
+const ownerOf = (caller: Caller): string => (caller.kind === 'signedIn' ? (caller.id ?? '') : '');
 
-const jobExists = (id: string, { status }: Job): Problem => ({
-  name: 'jobExists',
-  status: 409,
-  detail: `Job "${id}" exists with other content${status ? ` and is ${status}` : ''}. Use a new id, or delete that job first.`,
-});
+async function submitOne(
+  body: unknown,
+  again: Repeatable | undefined,
+  { url }: Pick<HttpRequest, 'url'>,
+  { router, newId }: SubmissionParts,
+): Promise<HttpResponseInit> {
+  const read = jobRequest.safeParse(body);
+  if (!read.success) return problemResponse(invalidBody(inputProblems(read.error, body)));
+  const { id: given, ...job } = read.data;
+  const id = idFrom<JobId>(given ?? (again ? idUnderKey(again, 0) : newId()));
+  const mayExist = given !== undefined || again !== undefined;
+  const submission = { id, job, mayExist, request: again, place: [] };
+  const settled =
+    (await lookFor(submission, router)) ?? (await write(submission, router, explainJobs(router)));
+  return answerWith(settled, id, url);
+}
+
+function answerWith(settled: Submitted, id: JobId, url: string): HttpResponseInit {
+  if (settled.kind === 'problem') return problemResponse(settled.problem);
+  const location = `${new URL(url).pathname.replace(/\/$/, '')}/${encodeURIComponent(id)}`;
+  return { status: settled.kind === 'created' ? 201 : 200, headers: { location }, jsonBody: settled.job };
+}
 
 /** `POST /api/jobs`. */
 export const submitJobEndpoint: Endpoint = {
@@ -66,5 +63,5 @@ export const submitJobEndpoint: Endpoint = {
   route: 'jobs',
   level: 'function',
   roles: ['Jobs.Submit'],
-  answer: (request, { app }) => postJob(request, app),
+  answer: (request, { app, caller }) => postJobs(request, caller, app),
 };

@@ -3,9 +3,7 @@ import { HttpRequest } from '@azure/functions';
 import { describe, expect, it } from 'vitest';
 import { checkHealth } from '../../../../src/http/health.ts';
 import { readJob } from '../../../../src/http/jobs/getJob.ts';
-import { postJob } from '../../../../src/http/jobs/submitJob.ts';
 import { putRouting } from '../../../../src/http/routing/provisionRouting.ts';
-import { refusal } from '../../../../src/jobRouter/readAnswer.ts';
 import { readRoutingDocument } from '../../../../src/routing/document/readRoutingDocument.ts';
 import { fakeClock } from '../../../support/fakeClock.ts';
 import { createMemoryJobRouter } from '../../../support/memoryJobRouter.ts';
@@ -16,9 +14,7 @@ const quickstartRules = read.kind === 'read' ? read.document.automation : undefi
 const automation = async () => quickstartRules ?? { rules: [], automatedWorkers: [] };
 const health = { automation, rulesProblem: () => undefined };
 
-const newId = () => 'fresh-1';
 const later = { kind: 'unavailable', status: 429, message: 'Too many', retryAfterSeconds: 6.2 } as const;
-const job = { channelId: 'voice', queueId: 'queue-1', priority: 1, labels: { vip: true } };
 
 const requestOf = (method: string, path: string, body?: string | Uint8Array) =>
   new HttpRequest({
@@ -34,9 +30,6 @@ const put = (parts: { router: ReturnType<typeof createMemoryJobRouter>['router']
     clock: fakeClock('2026-03-02T09:00:00Z'),
     automation,
   });
-const post = (parts: { router: ReturnType<typeof createMemoryJobRouter>['router'] }, body: unknown) =>
-  postJob(requestOf('POST', 'jobs', JSON.stringify(body)), { ...parts, newId });
-
 const problemOf = (response: { body?: unknown; headers?: unknown }): unknown => {
   expect(response.headers).toMatchObject({ 'content-type': 'application/problem+json' });
   return JSON.parse(String(response.body));
@@ -112,85 +105,6 @@ distributionPolicies:
       done: { created: ['distributionPolicies/distribution-policy-1'] },
       notDone: ['workers/worker-1'],
     });
-  });
-});
-
-describe('POST /api/jobs', () => {
-  it('submits under the id it is given and says where the job is', async () => {
-    const memory = createMemoryJobRouter();
-    const response = await post(memory, { id: 'job 1', ...job });
-    expect(response).toMatchObject({
-      status: 201,
-      headers: { location: '/api/jobs/job%201' },
-      jsonBody: { id: 'job 1' },
-    });
-    expect(memory.jobs.get('job 1')).toMatchObject(job);
-  });
-
-  it('finds an id where none is given', async () => {
-    expect(await post(createMemoryJobRouter(), job)).toMatchObject({
-      status: 201,
-      headers: { location: '/api/jobs/fresh-1' },
-    });
-  });
-
-  it('answers the same request again with the job as it is, and writes nothing', async () => {
-    const memory = createMemoryJobRouter();
-    await post(memory, { id: 'job-1', ...job });
-    memory.jobs.set('job-1', { ...memory.jobs.get('job-1'), id: 'job-1', status: 'assigned' });
-    memory.writes.length = 0;
-    expect(await post(memory, { id: 'job-1', ...job })).toMatchObject({
-      status: 200,
-      jsonBody: { status: 'assigned' },
-    });
-    expect(memory.writes).toEqual([]);
-  });
-
-  it.each([
-    ['another priority', { ...job, priority: 2 }],
-    ['a label more', { ...job, labels: { ...job.labels, region: 'EU' } }],
-    ['a label less', { ...job, labels: {} }],
-    ['no labels', { channelId: 'voice', queueId: 'queue-1' }],
-    [
-      'a selector more',
-      { ...job, requestedWorkerSelectors: [{ key: 'a', labelOperator: 'equal', value: 1 }] },
-    ],
-    ['an outer reference', { ...job, channelReference: 'call-7' }],
-  ])('refuses the id of a job that has other content: %s', async (_, other) => {
-    const memory = createMemoryJobRouter();
-    await post(memory, { id: 'job-1', ...job });
-    const problem = problemOf(await post(memory, { id: 'job-1', ...other }));
-    expect(problem).toMatchObject({ status: 409, detail: expect.stringMatching(/new id, or delete/) });
-    expect(memory.writes).toHaveLength(1);
-  });
-
-  it.each([
-    ['no JSON', '{"channelId":', 400, 'notJson'],
-    ['empty', '', 400, 'notJson'],
-    ['no UTF-8', Uint8Array.of(0x22, 0xff, 0x22), 400, 'notJson'],
-    ['too large', JSON.stringify({ ...job, channelReference: 'x'.repeat(1_000_000) }), 413, 'bodyTooLarge'],
-    ['of a wrong shape', '[]', 400, 'invalidBody'],
-    ['an id with a colon', JSON.stringify({ ...job, id: 'a:b' }), 400, 'invalidBody'],
-  ])('refuses a body that is %s', async (_, body, status, name) => {
-    const response = await postJob(requestOf('POST', 'jobs', body), { ...createMemoryJobRouter(), newId });
-    expect(response.status).toBe(status);
-    expect(problemOf(response)).toMatchObject({
-      status,
-      type: `urn:problem-type:job-router-functions:${name}`,
-    });
-  });
-
-  it.each([
-    ['a wrong key', { kind: 'unavailable', status: 401, message: 'raw' }, 502, /access key/],
-    ['a missing role', { kind: 'unavailable', status: 403, message: 'raw' }, 502, /role/],
-    ['silence', { kind: 'unavailable', message: 'ECONNREFUSED' }, 503, /ECONNREFUSED/],
-    ['a write race', refusal(409, { code: '', message: 'Duplicate sequence number' }), 409, /Duplicate/],
-    ['a conflict', refusal(409, { code: 'Conflict', message: 'busy' }), 409, /busy/],
-    ['an unknown queue', refusal(400, { code: 'BadRequest', message: 'no queue' }), 400, /no queue/],
-    ['a precondition', refusal(412, { code: '', message: '' }), 400, /refused/],
-  ] as const)('translates %s', async (_, answer, status, detail) => {
-    const response = await post(createMemoryJobRouter({ 'upsert jobs/fresh-1': answer }), job);
-    expect(problemOf(response)).toMatchObject({ status, detail: expect.stringMatching(detail) });
   });
 });
 
