@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildBundle } from '../build.ts';
+import { buildApiDocs, buildBundle } from '../build.ts';
 import { assemblePackage } from '../packaging/assemblePackage.ts';
 import { describePackage } from '../packaging/describePackage.ts';
 import { startAlone } from '../packaging/startAlone.ts';
@@ -12,7 +12,7 @@ const RUNS = 15;
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 export async function packageBench(): Promise<void> {
-  await buildBundle();
+  await Promise.all([buildBundle(), buildApiDocs()]);
   const folder = await mkdtemp(join(tmpdir(), 'job-router-bench-'));
   await assemblePackage(root, folder);
   const starts = await startAlone(folder, RUNS);

@@ -1,8 +1,14 @@
 /** What is deployed: these files and no others. The rest of the repository is how they are made and proved. */
 import { OLDEST_NODE } from '../build.ts';
+import { viewerFiles } from '../openapi/viewer/files.ts';
 
 /** Taken as they are, to the same place in the package, so that the app finds its folder as it does here. */
-export const copiedFiles = ['dist/app.cjs', 'host.json', 'routing.json'] as const;
+export const copiedFiles: readonly string[] = [
+  'dist/app.cjs',
+  ...viewerFiles.map((file) => `dist/api-docs/${file}`),
+  'host.json',
+  'routing.json',
+];
 
 /** Every file of the package, by its path in it. */
 export const packageFiles: readonly string[] = [...copiedFiles, 'package.json'].sort();

@@ -1,6 +1,7 @@
 /** Looks at a finished package as a stranger would: what is in it, and may it leave. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { readRoutingDocument } from '../src/routing/document/readRoutingDocument.ts';
 import { rulesSourceFrom } from '../src/settings/rulesSetting.ts';
 import { packageFiles } from './contents.ts';
@@ -38,7 +39,8 @@ function unexpected(path: string): string[] {
 }
 
 async function secretsOf(folder: string, path: string): Promise<string[]> {
-  const text = await readFile(join(folder, path), 'utf8');
+  const bytes = await readFile(join(folder, path));
+  const text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
   return secretsIn(text).map((what) => `${path} holds what looks like ${what}`);
 }
 

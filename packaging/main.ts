@@ -1,7 +1,7 @@
 /** `npm run package`: builds the app, makes dist/package, proves that it starts alone, prints what came out. */
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { buildBundle } from '../build.ts';
+import { buildApiDocs, buildBundle } from '../build.ts';
 import { assemblePackage } from './assemblePackage.ts';
 import { describePackage } from './describePackage.ts';
 import { startAlone } from './startAlone.ts';
@@ -12,7 +12,7 @@ const folder = fileURLToPath(new URL('../dist/package', import.meta.url));
 try {
   // Before anything that may fail: an old package must not pass for the one that could not be made.
   await rm(folder, { recursive: true, force: true });
-  await buildBundle();
+  await Promise.all([buildBundle(), buildApiDocs()]);
   await assemblePackage(root, folder);
   const starts = await startAlone(folder, 3);
   console.log('dist/package');

@@ -1,6 +1,6 @@
 /** The environment of the app, read once and believed only after it has been checked. */
-import { resolve } from 'node:path';
 import * as z from 'zod';
+import { appRoot } from './appRoot.ts';
 import type { Environment } from './input/placeholders.ts';
 import type { RouterConnection } from './jobRouter/connection.ts';
 import { type ConfigProblem, connectionFrom } from './settings/connectionSettings.ts';
@@ -86,9 +86,6 @@ const environmentSettings = z.object({
   AzureWebJobsStorage__queueServiceUri: setting,
   AzureWebJobsStorage__clientId: setting,
 });
-
-/** The folder that holds host.json: the parent of src, and of dist once bundled. */
-const appRoot = resolve(import.meta.dirname, '..');
 
 /** @throws ConfigError with everything that is wrong. */
 export function readConfig(

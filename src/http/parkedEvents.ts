@@ -10,7 +10,10 @@ import type { Endpoint } from './endpoint.ts';
 import { type Problem, problemResponse } from './problem.ts';
 import { readBody } from './readBody.ts';
 
-const resendRequest = z.strictObject({ limit: z.int().min(1).max(MOST_MESSAGES).default(MOST_MESSAGES) });
+/** What a request to resend may say. */
+export const resendRequest = z.strictObject({
+  limit: z.int().min(1).max(MOST_MESSAGES).default(MOST_MESSAGES),
+});
 
 /** What is parked, oldest first. */
 export async function getParkedEvents({ parked }: Pick<App, 'parked'>): Promise<HttpResponseInit> {

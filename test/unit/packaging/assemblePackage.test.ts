@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { APP_ROOT } from '../../../emulator/app.ts';
+import { viewerFiles, writeViewer } from '../../../openapi/viewer/files.ts';
 import { assemblePackage } from '../../../packaging/assemblePackage.ts';
 import { filesOf, problemsIn } from '../../../packaging/inspectPackage.ts';
 
@@ -21,13 +23,15 @@ beforeEach(async () => {
   }
   await cp(join(APP_ROOT, 'local.settings.json.example'), join(repository, 'local.settings.json'));
   await cp(join(APP_ROOT, 'host.json'), join(repository, 'dist/app.cjs'));
+  await writeViewer(join(repository, 'dist/api-docs'));
 });
 afterEach(() => rm(repository, { recursive: true }));
 
 describe('the package', () => {
-  it('holds the bundle, host.json, the routing document and a package.json, and nothing else of the repository', async () => {
+  it('holds the bundle, the page of the API, host.json, the routing document and a package.json, and nothing else of the repository', async () => {
     await assemblePackage(repository, into);
     expect((await filesOf(into)).map(({ path }) => path)).toEqual([
+      ...viewerFiles.map((file) => `dist/api-docs/${file}`),
       'dist/app.cjs',
       'host.json',
       'package.json',
@@ -78,6 +82,12 @@ describe('a package that cannot be made', () => {
     const error = await assemblePackage(repository, into).catch((failure: unknown) => failure);
     expect(String(error)).toContain('routing.json holds what looks like a Communication Services access key');
     expect(String(error)).not.toContain(KEY);
+  });
+
+  it('looks for secrets in what is compressed too', async () => {
+    const page = gzipSync(`<p>endpoint=https://a.communication.azure.com/;accesskey=${KEY}</p>`);
+    await writeFile(join(repository, 'dist/api-docs/index.html.gz'), page);
+    await expect(assemblePackage(repository, into)).rejects.toThrow('dist/api-docs/index.html.gz holds');
   });
 
   it.each([
