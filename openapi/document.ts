@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { createDocument, type ZodOpenApiObject } from 'zod-openapi';
 import { endpoints } from '../src/http/endpoints.ts';
 import { about } from './about.ts';
+import { routingDocumentSchemas } from './answers/routingDocument.ts';
 import { tags } from './operation.ts';
 import { operationOf } from './operationOf.ts';
 import { operations } from './operations.ts';
@@ -30,7 +31,7 @@ export function openApiDocument() {
     },
     servers: [{ url: '/', description: 'The app that this document comes from.' }],
     tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
-    components: { securitySchemes },
+    components: { securitySchemes, schemas: routingDocumentSchemas() },
     paths: { ...paths(), ...webhookPath },
   });
 }

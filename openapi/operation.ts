@@ -2,6 +2,7 @@
 import type {
   ZodObjectInput,
   ZodOpenApiHeadersObject,
+  ZodOpenApiMediaTypeObject,
   ZodOpenApiRequestBodyObject,
   ZodOpenApiResponseObject,
 } from 'zod-openapi';
@@ -37,10 +38,12 @@ export interface Operation {
   readonly asks?: 'nobody' | 'router' | 'storage';
 }
 
+type Schema = NonNullable<ZodOpenApiMediaTypeObject['schema']>;
+
 /** An answer in JSON. */
 export const json = (
   description: string,
-  schema: ZodObjectInput,
+  schema: Schema,
   more: { readonly headers?: ZodOpenApiHeadersObject; readonly example?: unknown } = {},
 ): ZodOpenApiResponseObject => ({
   description,

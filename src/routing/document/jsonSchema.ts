@@ -20,7 +20,8 @@ export function routingJsonSchema(): Readonly<Record<string, unknown>> {
   };
 }
 
-function letPlaceholdersIn(schema: z.core.JSONSchema.BaseSchema): void {
+/** Lets a placeholder stand where a text of some form is expected. */
+export function letPlaceholdersIn(schema: z.core.JSONSchema.BaseSchema): void {
   if (schema.type !== 'string' || (schema.format === undefined && schema.pattern === undefined)) return;
   const { description, default: preset, ...form } = schema;
   for (const member of Object.keys(form)) delete schema[member];
