@@ -1,10 +1,16 @@
 /** The entry of the bundle: importing a function registers it, and importing the hooks puts them in place. */
 import './functions/acceptOffer.ts';
+import './functions/apiDocs.ts';
+import './functions/apiDocsAsset.ts';
 import './functions/closeJob.ts';
 import './functions/completeJob.ts';
+import './functions/exportRouting.ts';
 import './functions/getJob.ts';
+import './functions/getRoutingOperation.ts';
 import './functions/health.ts';
 import './functions/listParkedEvents.ts';
+import './functions/openApi.ts';
+import './functions/planRouting.ts';
 import './functions/provisionRouting.ts';
 import './functions/receiveRouterEvents.ts';
 import './functions/reconcileJobs.ts';

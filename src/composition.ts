@@ -7,10 +7,12 @@ import { type Clock, systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import type { Deferrals } from './deferral/deferral.ts';
 import { DEFERRED_WORK, storageDeferrals } from './deferral/storageDeferrals.ts';
+import { createOperations, type Operations } from './http/routing/operations.ts';
+import { messageOf } from './input/messageOf.ts';
 import type { Environment } from './input/placeholders.ts';
 import type { JobRouter } from './jobRouter/jobRouter.ts';
 import { openJobRouter } from './jobRouter/openJobRouter.ts';
-import { createRequestBudget } from './jobRouter/requestBudget.ts';
+import { createRequestBudget, SERVICE_QUOTA } from './jobRouter/requestBudget.ts';
 import { PARKED_EVENTS } from './parking/parkedEvent.ts';
 import { type Park, parkIn } from './parking/parking.ts';
 import type { RuleBook } from './ruleBook/ruleBook.ts';
@@ -38,6 +40,8 @@ export interface App {
   readonly routerHost: string;
   /** What placeholders of documents may be filled in from. */
   readonly routingEnvironment: Environment;
+  /** Routing documents that are applied after the answer. */
+  readonly operations: Operations;
   readonly deferrals: Deferrals;
   readonly work: WorkCaller;
   /** Keeps what no repetition will mend. */
@@ -93,7 +97,7 @@ async function build(): Promise<App> {
   const book = ruleBookFrom(rules, {
     clock,
     clientId: identityClientId,
-    report: toStandardError,
+    report: (problem) => toStandardError(`AUTOMATION_RULES: ${problem}`),
     environment: config.routingEnvironment,
   });
   watchBudget(budget);
@@ -110,6 +114,12 @@ async function build(): Promise<App> {
     }),
     routerHost: new URL(connection.endpoint).host,
     routingEnvironment: config.routingEnvironment,
+    operations: createOperations({
+      clock,
+      newId: randomUUID,
+      requestsPer10Seconds: config.requestsPer10Seconds ?? SERVICE_QUOTA,
+      report: (failure) => toStandardError(`Applying a routing document failed: ${messageOf(failure)}`),
+    }),
     deferrals: countedDeferrals(storageDeferrals(queueNamed(DEFERRED_WORK), clock)),
     work: httpWorkCaller(workSigningSecret, clock),
     park: parkIn(storage === undefined ? undefined : parked),
@@ -125,5 +135,5 @@ async function build(): Promise<App> {
 
 /** For what no invocation has asked for. The host takes it into its log. */
 const toStandardError = (problem: string): void => {
-  process.stderr.write(`AUTOMATION_RULES: ${problem}\n`);
+  process.stderr.write(`${problem}\n`);
 };

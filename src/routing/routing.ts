@@ -56,6 +56,16 @@ export interface ApplyOptions extends DocumentOptions {
 }
 
 /**
+ * Plans a document that is applied at once. Nobody asks what follows for the jobs that wait, so they need not be read.
+ */
+export const planToApply = (
+  router: JobRouter,
+  read: DocumentRead,
+  options: DocumentOptions,
+): Promise<Planning> =>
+  planWith(router, read, options, options.prunes ? 'all' : { open: false, ids: jobIdsIn(read) });
+
+/**
  * Makes the router hold what the document declares. Doing it again changes nothing and writes nothing.
  *
  * @param router for all of it, so with as much time as all of it may take.
@@ -65,9 +75,7 @@ export async function applyDocument(
   read: DocumentRead,
   { onProgress, ...options }: ApplyOptions,
 ): Promise<Provisioned> {
-  // Nobody asks what follows for the jobs that wait, so they need not be read.
-  const jobs = options.prunes ? 'all' : { open: false, ids: jobIdsIn(read) };
-  const planning = await planWith(router, read, options, jobs);
+  const planning = await planToApply(router, read, options);
   if (planning.kind !== 'planned') return planning;
   return applyPlan(planning.planned, { router, ...(onProgress && { onProgress }) });
 }

@@ -1,6 +1,7 @@
 import { type Automation, automation } from '../../src/automation/rules.ts';
 import type { App } from '../../src/composition.ts';
 import type { Deferral } from '../../src/deferral/deferral.ts';
+import { createOperations } from '../../src/http/routing/operations.ts';
 import type { ParkedEvent } from '../../src/parking/parkedEvent.ts';
 import { noMessageQueue } from '../../src/storage/messageQueue.ts';
 import { fakeClock } from './fakeClock.ts';
@@ -25,6 +26,12 @@ export function testApp(parts: Partial<App> & { readonly rules?: Automation['rul
     router: fakeJobRouter({}, clock),
     routerHost: 'router.example',
     routingEnvironment: {},
+    operations: createOperations({
+      clock,
+      newId: () => 'operation-1',
+      requestsPer10Seconds: 1_000,
+      report: () => undefined,
+    }),
     deferrals: {
       async put(deferral, notBefore) {
         deferred.push({ deferral, notBefore });

@@ -1,88 +1,95 @@
-import { isDeepStrictEqual } from 'node:util';
+import { createHash } from 'node:crypto';
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import * as z from 'zod';
 import type { Automation } from '../../automation/rules.ts';
-import type { Clock } from '../../clock.ts';
-import { messageOf } from '../../input/messageOf.ts';
-import type { Environment } from '../../input/placeholders.ts';
-import type { JobRouter } from '../../jobRouter/jobRouter.ts';
-import { readRoutingDocument } from '../../routing/document/readRoutingDocument.ts';
-import { type ChangeFailure, nameOf } from '../../routing/model.ts';
-import { applyDocument } from '../../routing/routing.ts';
+import { applyPlan } from '../../routing/apply/applyPlan.ts';
+import type { Planned } from '../../routing/model.ts';
+import { planToApply } from '../../routing/routing.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { problemResponse } from '../problem.ts';
-import { invalidBody, readTextBody } from '../readBody.ts';
-import { routerProblem } from '../routerProblem.ts';
+import { type Problem, problemResponse } from '../problem.ts';
+import { readQuery } from '../readQuery.ts';
+import { endOfRequest } from '../requestTime.ts';
+import type { Operations, OperationView } from './operations.ts';
+import { type PlanningParts, planAnswer } from './planRouting.ts';
+import { type EndingParts, endingOf } from './provisioned.ts';
+import { flag, planningRefusal, readRoutingBody } from './routingRequest.ts';
 
 /** What applying a routing document needs. */
-export interface ProvisioningParts {
-  readonly router: JobRouter;
-  readonly routerHost: string;
-  /** What placeholders of the document may be filled in from. */
-  readonly routingEnvironment: Environment;
-  readonly clock: Pick<Clock, 'now'>;
+export interface ProvisioningParts extends PlanningParts {
   /** What the app runs by. */
   readonly automation: () => Promise<Automation>;
+  readonly operations: Operations;
 }
 
-/** A caller over HTTP is cut off after 230 s (documented); all that is applied for it is over by then. */
-const LONGEST_MILLISECONDS = 200_000;
+/** Nobody waits for what goes on after the answer; it must end nevertheless. */
+const LONGEST_OPERATION_MILLISECONDS = 30 * 60_000;
+
+/** What the query of an application may say. */
+export const provisioningQuery = () => z.strictObject({ dryRun: flag(), prune: flag() });
 
 /**
  * Makes the router hold what the document in the body, JSON or YAML, declares, and answers with what that took. A failure on
- * the way answers with what was done before it, under `done`, and what was not begun, under `notDone`.
+ * the way answers with what was done before it, under `done`, and what was not begun, under `notDone`. What takes long is
+ * answered 202 as soon as it is planned, and so is whatever is asked for with `Prefer: respond-async`.
  */
 export async function putRouting(
-  request: Pick<HttpRequest, 'body'>,
-  { router, routerHost, routingEnvironment, clock, automation }: ProvisioningParts,
+  request: Pick<HttpRequest, 'body' | 'headers' | 'query' | 'url'>,
+  parts: ProvisioningParts,
 ): Promise<HttpResponseInit> {
-  const body = await readTextBody(request);
+  const { router, routerHost, routingEnvironment, clock, automation, operations } = parts;
+  const asked = readQuery(request, provisioningQuery());
+  if (asked.kind === 'problem') return problemResponse(asked.problem);
+  const { dryRun, prune: prunes } = asked.value;
+  const body = await readRoutingBody(request, routingEnvironment);
   if (body.kind === 'problem') return problemResponse(body.problem);
-  const read = readRoutingDocument(body.value, { environment: routingEnvironment });
+  const { read, text } = body.value;
 
-  const end = new Date(clock.now().getTime() + LONGEST_MILLISECONDS);
-  const result = await applyDocument(router.until(end), read, { router: routerHost });
-  switch (result.kind) {
-    case 'invalid':
-      return problemResponse(invalidBody(result.problems));
-    case 'unread':
-      return problemResponse(routerProblem(result.answer, result.subject));
-    case 'stopped': {
-      const [first] = result.failures;
-      const failed = result.failures.map((failure) => ({
-        step: nameOf(failure),
-        detail: problemOf(failure).detail,
-      }));
-      const also = { failed, done: result.done, notDone: result.notDone };
-      return problemResponse({ ...problemOf(first), also });
-    }
-    case 'applied': {
-      const { created, updated, unchanged, notes } = result.done;
-      const declared = read.kind === 'read' ? read.document.automation : undefined;
-      const inForce = await rulesAnswer(declared, automation);
-      return { status: 200, jsonBody: { created, updated, unchanged, notes, automation: inForce } };
-    }
+  const now = clock.now();
+  const inTime = router.until(endOfRequest(now));
+  const options = { router: routerHost, prunes };
+  if (dryRun) return planAnswer(inTime, read, options);
+  const planning = await planToApply(inTime, read, options);
+  if (planning.kind !== 'planned') return planningRefusal(planning);
+
+  const { planned, warnings } = planning;
+  const declared = read.kind === 'read' ? read.document.automation : undefined;
+  const ending: EndingParts = { warnings, declared, inForce: automation };
+  if (!operations.isLong(planned.plan.calls) && !prefersNotToWait(request)) {
+    const ended = await endingOf(await applyPlan(planned, { router: inTime }), ending);
+    return ended.kind === 'applied'
+      ? { status: 200, jsonBody: ended.answer }
+      : problemResponse(ended.problem);
   }
+  const begun = operations.begin({
+    likeness: createHash('sha256').update(`${prunes} ${text}`).digest('base64'),
+    total: planned.tasks.flat().length,
+    run: async (onDone) =>
+      endingOf(
+        await applyPlan(planned, {
+          router: router.until(new Date(now.getTime() + LONGEST_OPERATION_MILLISECONDS)),
+          onProgress: (progress) => progress.kind === 'change' && onDone(progress.done),
+        }),
+        ending,
+      ),
+  });
+  return begun === undefined ? problemResponse(tooMany) : accepted(begun, request.url, planned);
 }
 
-const problemOf = (failure: ChangeFailure) => routerProblem(failure.answer, nameOf(failure));
+/** RFC 7240. */
+const prefersNotToWait = ({ headers }: Pick<HttpRequest, 'headers'>): boolean =>
+  /(?:^|,)\s*respond-async\s*(?:[;,]|$)/i.test(headers.get('prefer') ?? '');
 
-/** Whether the rules of the document are the ones the app runs by; applying a document does not change those. */
-async function rulesAnswer(
-  automation: Automation | undefined,
-  inForce: ProvisioningParts['automation'],
-): Promise<{ inForce: boolean; note?: string }> {
-  if (automation === undefined) {
-    return { inForce: true, note: 'The document has no rules; those the app runs by stay in force.' };
-  }
-  try {
-    if (isDeepStrictEqual(automation, await inForce())) return { inForce: true };
-  } catch (problem) {
-    return { inForce: false, note: `The app does not know the rules it runs by: ${messageOf(problem)}` };
-  }
-  return {
-    inForce: false,
-    note: 'The rules of this document differ from the ones the app runs by. Those come from the setting AUTOMATION_RULES and change with it.',
-  };
+const tooMany: Problem = {
+  name: 'tooManyOperations',
+  status: 429,
+  detail: 'Several documents are being applied already. Wait for one of them to be over.',
+  retryAfterSeconds: 10,
+};
+
+function accepted(operation: OperationView, url: string, { plan }: Planned): HttpResponseInit {
+  const location = `${new URL(url).pathname.replace(/\/$/, '')}/operations/${encodeURIComponent(operation.id)}`;
+  const retryAfter = plan.calls > 1_000 ? '10' : '2';
+  return { status: 202, headers: { location, 'retry-after': retryAfter }, jsonBody: operation };
 }
 
 /** `PUT /api/routing`. */

@@ -70,6 +70,12 @@ export const planSchema = z
       .array(consequence)
       .describe('Jobs that wait and would lose every worker who could serve them.'),
     notices: z.array(z.strictObject({ kind, id, detail: z.string() })),
+    warnings: z
+      .array(z.looseObject({ pointer: z.string(), detail: z.string() }))
+      .exactOptional()
+      .describe(
+        'Over HTTP only: what looks wrong about the document, and does not keep it from being applied.',
+      ),
     calls: z.int().describe('Requests that carrying it out takes, where none has to be repeated.'),
     etags: z.record(z.string(), z.string()).describe('By name: the ETags that the plan rests on.'),
   })

@@ -44,6 +44,9 @@ const table: Readonly<
   listParkedEvents: admin,
   resendParkedEvents: admin,
   provisionRouting: routing,
+  planRouting: routing,
+  exportRouting: routing,
+  getRoutingOperation: routing,
 };
 
 /** What a request needs to be about something that is there. */
