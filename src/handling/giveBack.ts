@@ -1,18 +1,11 @@
 /** What becomes of an assignment whose work was refused for good. */
 import type { CompleteAssignment, DoWork } from '../automation/decision.ts';
+import { workTags } from '../automation/workTags.ts';
 import type { RouterAnswer } from '../jobRouter/answer.ts';
 import type { AssignmentId } from '../jobRouter/ids.ts';
 import type { JobRouter } from '../jobRouter/jobRouter.ts';
 import type { Job, Labels } from '../jobRouter/wire.ts';
 import { againstJob, type Outcome, outcomeOf } from '../outcome.ts';
-
-/** The app's traces on a job, as tags. */
-export const workTags = {
-  /** How often its work was refused and the job given back. */
-  refusals: 'automation.workRefusals',
-  /** The assignment whose work was refused and that is left to a person. */
-  leftToPerson: 'automation.workLeftToPerson',
-} as const;
 
 /**
  * A job that is given back is offered and accepted again, and its work asked for again: an endless round if the

@@ -81,3 +81,10 @@ export function problemResponse(problem: Problem) {
   if (status === 401) headers['www-authenticate'] = 'Bearer';
   return { status, headers, body: JSON.stringify(problemBody(problem)) } satisfies HttpResponseInit;
 }
+
+/** The refusal of a change to what is no longer as the caller has read it. */
+export const changedMeanwhile = (subject: string): Problem => ({
+  name: 'changedMeanwhile',
+  status: 412,
+  detail: `${subject} was changed since. Read it again, and change what it is now.`,
+});

@@ -43,17 +43,17 @@ export type LabelChanges = Readonly<Record<string, Labels[string] | null>>;
 
 /** What may be changed about a job that exists. Null removes a member; a list is replaced. */
 export interface JobUpdate {
-  readonly queueId?: string | null;
-  readonly channelId?: string;
-  readonly channelReference?: string | null;
-  readonly classificationPolicyId?: string | null;
-  readonly priority?: number | null;
-  readonly dispositionCode?: string | null;
-  readonly labels?: LabelChanges;
-  readonly tags?: LabelChanges;
-  readonly requestedWorkerSelectors?: JobInput['requestedWorkerSelectors'];
-  readonly notes?: JobInput['notes'];
-  readonly matchingMode?: JobInput['matchingMode'];
+  readonly queueId?: string | null | undefined;
+  readonly channelId?: string | undefined;
+  readonly channelReference?: string | null | undefined;
+  readonly classificationPolicyId?: string | null | undefined;
+  readonly priority?: number | null | undefined;
+  readonly dispositionCode?: string | null | undefined;
+  readonly labels?: LabelChanges | undefined;
+  readonly tags?: LabelChanges | undefined;
+  readonly requestedWorkerSelectors?: JobInput['requestedWorkerSelectors'] | undefined;
+  readonly notes?: JobInput['notes'] | undefined;
+  readonly matchingMode?: JobInput['matchingMode'] | undefined;
 }
 
 /** What may be changed about a worker that exists. */

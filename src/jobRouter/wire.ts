@@ -65,6 +65,7 @@ export const queue = z.looseObject({
   name: z.string().optional(),
   distributionPolicyId: z.string().optional(),
   labels: labels.optional(),
+  etag: z.string().optional(),
 });
 export type Queue = z.infer<typeof queue>;
 

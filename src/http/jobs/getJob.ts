@@ -1,30 +1,67 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import type { Automation } from '../../automation/rules.ts';
+import type { Clock } from '../../clock.ts';
+import type { RouterAnswer } from '../../jobRouter/answer.ts';
 import { idFrom } from '../../jobRouter/ids.ts';
 import type { JobRouter } from '../../jobRouter/jobRouter.ts';
-import { resourceId } from '../../jobRouter/wire.ts';
+import type { Job, JobPosition } from '../../jobRouter/wire.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { type Problem, problemResponse } from '../problem.ts';
-import { routerProblem } from '../routerProblem.ts';
+import { etagHeader } from '../etagHeader.ts';
+import { problemResponse } from '../problem.ts';
+import { historyOf } from './jobHistory.ts';
+import { jobIdIn, jobProblem } from './jobProblem.ts';
+import { ruleOf } from './ruleOfJob.ts';
 
-/** The job as the router holds it. */
-export async function readJob(
-  { params }: Pick<HttpRequest, 'params'>,
-  { router }: { readonly router: JobRouter },
-): Promise<HttpResponseInit> {
-  const id = params.jobId ?? '';
-  // An id that cannot be one names no job; the router need not be asked.
-  if (!resourceId.safeParse(id).success) return problemResponse(jobNotFound(id));
-  const answer = await router.getJob(idFrom(id));
-  if (answer.kind === 'ok') return { status: 200, jsonBody: answer.value };
-  const isUnknown = answer.kind === 'refused' && answer.reason === 'notFound';
-  return problemResponse(isUnknown ? jobNotFound(id) : routerProblem(answer, `job ${id}`));
+/** What showing a job needs. */
+export interface ShowingParts {
+  readonly router: JobRouter;
+  readonly automation: () => Promise<Automation>;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
-const jobNotFound = (id: string): Problem => ({
-  name: 'jobNotFound',
-  status: 404,
-  detail: `Job Router has no job "${id}". Jobs are deleted once they are closed where a rule says so.`,
-});
+/** The job as the router holds it, where it stands, which rule is about it, and what has become of it. */
+export async function readJob(
+  { params }: Pick<HttpRequest, 'params'>,
+  parts: ShowingParts,
+): Promise<HttpResponseInit> {
+  const id = jobIdIn(params);
+  if (id.kind === 'problem') return problemResponse(id.problem);
+  const job = await parts.router.getJob(id.value);
+  if (job.kind !== 'ok') return problemResponse(jobProblem(job, id.value));
+
+  const now = job.answeredAt ?? parts.clock.now();
+  const [position, rule] = await Promise.all([
+    positionOf(job.value, parts.router),
+    ruleOf(job.value, now, parts),
+  ]);
+  if (position.kind === 'unavailable') return problemResponse(jobProblem(position, id.value));
+
+  const known = rule.kind === 'known' ? (rule.rule ?? null) : undefined;
+  return {
+    status: 200,
+    headers: etagHeader(job.value),
+    jsonBody: {
+      ...job.value,
+      ...(position.kind === 'ok' && position.value !== undefined && { position: placeIn(position.value) }),
+      ...(rule.kind === 'known'
+        ? { rule: rule.rule === undefined ? null : { name: rule.rule.name } }
+        : { ruleUnknown: rule.why }),
+      automation: historyOf(job.value, known),
+    },
+  };
+}
+
+/** Undefined for a job that waits in no queue. It may have been taken since it was read, and then has no position either. */
+async function positionOf(
+  { id, status }: Job,
+  router: JobRouter,
+): Promise<RouterAnswer<JobPosition | undefined>> {
+  if (status !== 'queued') return { kind: 'ok', status: 200, value: undefined };
+  return router.getJobPosition(idFrom(id));
+}
+
+/** The rest of it stands in the job. */
+const placeIn = ({ jobId: _, queueId: __, ...place }: JobPosition) => place;
 
 /** `GET /api/jobs/{jobId}`. */
 export const getJobEndpoint: Endpoint = {

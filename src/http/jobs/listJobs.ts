@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { resourceId } from '../../jobRouter/wire.ts';
+import { answerPage, pageParameters } from '../answerPage.ts';
+import type { Endpoint } from '../endpoint.ts';
+
+/** The statuses of a job (documented), and two words for many of them. */
+const statusFilter = z.enum([
+  'all',
+  'active',
+  'pendingClassification',
+  'classificationFailed',
+  'created',
+  'pendingSchedule',
+  'scheduled',
+  'scheduleFailed',
+  'waitingForActivation',
+  'queued',
+  'assigned',
+  'completed',
+  'closed',
+  'cancelled',
+]);
+
+const instant = z.iso.datetime({ offset: true });
+
+/** Which jobs are listed. All filters that are given must hold. */
+export const jobQuery = z.lazy(() =>
+  z.strictObject({
+    ...pageParameters,
+    status: statusFilter
+      .exactOptional()
+      .describe('"active" is every job that has not ended. Default: "all".'),
+    queueId: resourceId.exactOptional(),
+    channelId: z.string().min(1).exactOptional(),
+    classificationPolicyId: resourceId.exactOptional(),
+    scheduledBefore: instant.exactOptional().describe('Inclusive. Leaves out jobs without a schedule.'),
+    scheduledAfter: instant.exactOptional().describe('Inclusive. Leaves out jobs without a schedule.'),
+  }),
+);
+
+/** `GET /api/jobs`: the jobs that the router holds, newest first. */
+export const listJobsEndpoint: Endpoint = {
+  name: 'listJobs',
+  method: 'GET',
+  route: 'jobs',
+  level: 'function',
+  roles: ['Jobs.Read', 'Jobs.Submit'],
+  answer: (request, { app }) =>
+    answerPage('jobs', request, jobQuery, (filters, next) => app.router.listJobs(filters, next)),
+};

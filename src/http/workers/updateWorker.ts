@@ -1,0 +1,70 @@
+import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import * as z from 'zod';
+import { workerInput } from '../../jobRouter/inputs/workerInput.ts';
+import { scalar } from '../../jobRouter/wire.ts';
+import { notAllowed } from '../access.ts';
+import { hasRole } from '../caller.ts';
+import { changeResource } from '../changeResource.ts';
+import type { Endpoint, EndpointParts } from '../endpoint.ts';
+import { etagHeader } from '../etagHeader.ts';
+import { changedMeanwhile, problemResponse } from '../problem.ts';
+import { readBody } from '../readBody.ts';
+import { readIfMatch } from '../readHeaders.ts';
+import { workerIdIn, workerProblem } from './workerProblem.ts';
+
+/** What is to be otherwise about a worker: a merge patch (RFC 7396). */
+export const workerPatch = z.lazy(() => {
+  const { capacity, channels, availableForOffers } = workerInput.shape;
+  return z.strictObject({
+    availableForOffers: availableForOffers
+      .unwrap()
+      .exactOptional()
+      .describe('Whether the worker is on duty.'),
+    capacity: capacity.exactOptional(),
+    channels: channels.unwrap().exactOptional().describe('Replaces those there are.'),
+    labels: z
+      .record(z.string(), scalar.nullable())
+      .exactOptional()
+      .describe('Those that are not named stay; null removes one.'),
+  });
+});
+
+async function patchWorker(
+  request: Pick<HttpRequest, 'body' | 'headers' | 'params'>,
+  { app: { router }, caller }: Pick<EndpointParts, 'app' | 'caller'>,
+): Promise<HttpResponseInit> {
+  const workerId = workerIdIn(request.params, caller, 'Routing.Admin');
+  if (workerId.kind === 'problem') return problemResponse(workerId.problem);
+  const ifMatch = readIfMatch(request);
+  if (ifMatch.kind === 'problem') return problemResponse(ifMatch.problem);
+  const body = await readBody(request, workerPatch);
+  if (body.kind === 'problem') return problemResponse(body.problem);
+  const { availableForOffers: _, ...others } = body.value;
+  if (!hasRole(caller, 'Routing.Admin') && Object.keys(others).length > 0) {
+    return problemResponse(notAllowed('A worker may change availableForOffers of itself only.'));
+  }
+
+  const id = workerId.value;
+  const changed = await changeResource(
+    {
+      read: () => router.getWorker(id),
+      write: (condition) => router.updateWorker(id, body.value, condition),
+    },
+    ifMatch.value,
+  );
+  if (changed.kind === 'ok') {
+    return { status: 200, headers: etagHeader(changed.value), jsonBody: changed.value };
+  }
+  const isOvertaken = changed.kind === 'refused' && changed.reason === 'changed';
+  return problemResponse(isOvertaken ? changedMeanwhile(`Worker "${id}"`) : workerProblem(changed, id));
+}
+
+/** `PATCH /api/workers/{workerId}`: a merge patch. A worker signs itself on and off. */
+export const updateWorkerEndpoint: Endpoint = {
+  name: 'updateWorker',
+  method: 'PATCH',
+  route: 'workers/{workerId}',
+  level: 'function',
+  roles: ['Routing.Admin', 'Workers.Self'],
+  answer: patchWorker,
+};
