@@ -6,7 +6,7 @@ const ALONE = [
   'test/unit/emulator/functionsHost/**/*.test.ts',
   'test/unit/packaging/**/*.test.ts',
   'test/unit/smoke/**/*.test.ts',
-  'test/{contract,e2e,infra}/**/*.test.ts',
+  'test/{contract,e2e,infra,security}/**/*.test.ts',
 ];
 
 // The machine they run on may be small, and many of them wait for real processes.
