@@ -52,3 +52,9 @@ export const json = (
     'application/json': { schema, ...(more.example !== undefined && { example: more.example }) },
   },
 });
+
+/** A body that may be left out, for the defaults of everything in it. */
+export const optionalBody = (schema: Schema, example: object): ZodOpenApiRequestBodyObject => ({
+  required: false,
+  content: { 'application/json': { schema, example } },
+});
