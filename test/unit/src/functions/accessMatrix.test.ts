@@ -30,6 +30,7 @@ const everybody = { level: 'anonymous', roles: [] } as const;
 const admin = { level: 'admin', roles: ['Routing.Admin'] } as const;
 const routing = { level: 'function', roles: ['Routing.Admin'] } as const;
 const submit = { level: 'function', roles: ['Jobs.Submit'] } as const;
+const read = { level: 'function', roles: ['Jobs.Read'] } as const;
 const readJobs = { level: 'function', roles: ['Jobs.Read', 'Jobs.Submit'] } as const;
 
 const table: Readonly<
@@ -39,8 +40,23 @@ const table: Readonly<
   >
 > = {
   health: everybody,
+  openApi: everybody,
+  apiDocs: everybody,
+  apiDocsAsset: everybody,
   submitJob: submit,
   getJob: readJobs,
+  listJobs: readJobs,
+  updateJob: submit,
+  cancelJob: submit,
+  reclassifyJob: submit,
+  closeAssignment: submit,
+  unassignJob: submit,
+  completeAssignment: { ...submit, alsoOwn: {} },
+  listWorkers: read,
+  getWorker: { level: 'function', roles: ['Jobs.Read', 'Routing.Admin'], alsoOwn: {} },
+  updateWorker: { ...routing, alsoOwn: { availableForOffers: false } },
+  acceptOwnOffer: { level: 'function', roles: [], alsoOwn: {} },
+  getQueue: read,
   listParkedEvents: admin,
   resendParkedEvents: admin,
   provisionRouting: routing,
