@@ -37,7 +37,22 @@ export const problemStatuses: Readonly<Record<ProblemName, readonly number[]>> =
   internal: [500],
 };
 
-const place = z.string().optional();
+const text = z.string().optional();
+
+/** One thing that is wrong with a request, or looks wrong: where, and what was expected. */
+export const finding = z
+  .object({
+    pointer: text.describe('JSON pointer (RFC 6901) into the body; empty for all of it.'),
+    parameter: text.describe('A parameter of the query.'),
+    header: text.describe('A header.'),
+    detail: z.string().describe('What was expected, and what is there.'),
+    path: text.describe('Of a routing document: the place, as people read it.'),
+    expected: text.describe('Of a routing document.'),
+    value: text.describe('Of a routing document: what is there, cut short, and no secret.'),
+    line: z.int().optional().describe('Of a routing document, from 1.'),
+    column: z.int().optional(),
+  })
+  .meta({ id: 'Finding' });
 
 /** A refusal as RFC 9457 has it. */
 export const problem = z
@@ -46,22 +61,12 @@ export const problem = z
     title: z.string().describe('The same for every problem of this type.'),
     status: z.int(),
     detail: z.string().describe('What happened this time, and what to do about it.'),
-    errors: z
-      .array(
-        z.object({
-          pointer: place.describe('JSON pointer (RFC 6901) into the body; empty for all of it.'),
-          parameter: place.describe('A parameter of the query.'),
-          header: place.describe('A header.'),
-          detail: z.string().describe('What was expected, and what is there.'),
-        }),
-      )
-      .optional()
-      .describe('Everything that is wrong with the request, at once.'),
+    errors: z.array(finding).optional().describe('Everything that is wrong with the request, at once.'),
   })
   .meta({
     id: 'Problem',
     description:
-      'A refusal (RFC 9457). Members beyond these depend on the type; the README of failures lists them.',
+      'A refusal (RFC 9457). Members beyond these depend on the type; docs/failures.md tells each.',
   });
 
 /** The type and the title of a problem, as the app itself writes them. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { planSchema } from '../../src/routing/plan/planSchema.ts';
-import { problem } from '../problems.ts';
+import { finding, problem } from '../problems.ts';
 
 const { unchanged: names, refusals } = planSchema.shape;
 
@@ -18,17 +18,7 @@ export const provisioned = z
     notes: z.record(z.string(), z.string()).describe('What there is to say about one of them, by its name.'),
     refused: refusals,
     warnings: z
-      .array(
-        z.object({
-          pointer: z.string(),
-          path: z.string(),
-          expected: z.string(),
-          value: z.string().optional(),
-          detail: z.string(),
-          line: z.int().optional(),
-          column: z.int().optional(),
-        }),
-      )
+      .array(finding)
       .describe('What looks wrong about the document, and kept nobody from applying it.'),
     automation: z.object({
       inForce: z.boolean().describe('Whether the rules of the document are those the app runs by.'),

@@ -19,11 +19,7 @@ export interface HealthParts {
  * not, whoever has to mend it: whoever asks wants to know about this app. Rules that were read once and cannot be read
  * again degrade it, for they stay in force.
  */
-export async function checkHealth({
-  router,
-  automation,
-  rulesProblem,
-}: HealthParts): Promise<HttpResponseInit> {
+async function checkHealth({ router, automation, rulesProblem }: HealthParts): Promise<HttpResponseInit> {
   const [answer, rules] = await Promise.all([router.ping(), countRules(automation)]);
   if (answer.kind !== 'ok') return problemResponse({ ...routerProblem(answer, 'itself'), status: 503 });
   if ('unknown' in rules) {

@@ -13,8 +13,8 @@ export type ListName = 'jobs' | 'workers';
 /** No token of the router was recorded to be longer than some hundred characters. */
 const LONGEST_TOKEN = 4_096;
 
-/** What may stand in a query: it can lead to no other path. */
-const query = /^[\w%.~&=+/-]+$/;
+/** The one parameter that a link was recorded to hold, in characters that cannot lead out of it. */
+const query = /^continuationToken=[\w%.~=+/-]+$/;
 
 const content = z.lazy(() => z.tuple([z.enum(['jobs', 'workers']), z.string(), z.string().regex(query)]));
 

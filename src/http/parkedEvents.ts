@@ -16,7 +16,7 @@ export const resendRequest = z.strictObject({
 });
 
 /** What is parked, oldest first. */
-export async function getParkedEvents({ parked }: Pick<App, 'parked'>): Promise<HttpResponseInit> {
+async function getParkedEvents({ parked }: Pick<App, 'parked'>): Promise<HttpResponseInit> {
   const list = await listParked(parked);
   return list.kind === 'ok'
     ? { status: 200, headers: { 'content-type': 'application/json' }, body: jsonText(list.value) }
@@ -24,7 +24,7 @@ export async function getParkedEvents({ parked }: Pick<App, 'parked'>): Promise<
 }
 
 /** Handles what is parked once more, and tells what became of each event. */
-export async function postResend(
+async function postResend(
   request: Pick<HttpRequest, 'body'>,
   app: Handling['app'] & Pick<App, 'parked'>,
   log: Handling['log'],

@@ -19,18 +19,35 @@ export function serve(endpoint: Endpoint): Served {
 /** What answers an endpoint: the app is built, whoever asks may ask, and no failure gets out. Registers nothing. */
 export const answering =
   (endpoint: Endpoint): Served =>
-  async (request, context) => {
-    try {
-      return await withApp(async (parts) => {
-        const caller = admit(endpoint, request.headers, parts.signIn);
-        return caller.kind === 'problem'
-          ? problemResponse(caller.problem)
-          : endpoint.answer(request, { app: parts, caller: caller.value, log: logTo(context) });
-      });
-    } catch (failure) {
-      return unexpected(failure, context);
-    }
-  };
+  async (request, context) =>
+    withStandardHeaders(await answerOf(endpoint, request, context));
+
+async function answerOf(
+  endpoint: Endpoint,
+  request: HttpRequest,
+  context: InvocationContext,
+): Promise<HttpResponseInit> {
+  try {
+    return await withApp(async (parts) => {
+      const caller = admit(endpoint, request.headers, parts.signIn);
+      return caller.kind === 'problem'
+        ? problemResponse(caller.problem)
+        : endpoint.answer(request, { app: parts, caller: caller.value, log: logTo(context) });
+    });
+  } catch (failure) {
+    return unexpected(failure, context);
+  }
+}
+
+/** Answers tell about people: nobody on the way keeps one, and no browser takes one for something else than it is. */
+const withStandardHeaders = (init: HttpResponseInit): HttpResponseInit => ({
+  ...init,
+  headers: {
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    ...Object.fromEntries(new Headers(init.headers)),
+  },
+});
 
 /** The log has the failure, by the invocation that the answer names; the caller learns nothing of the inside. */
 function unexpected(failure: unknown, context: InvocationContext): HttpResponseInit {

@@ -20,7 +20,7 @@ export interface ShowingParts {
 }
 
 /** The job as the router holds it, where it stands, which rule is about it, and what has become of it. */
-export async function readJob(
+async function readJob(
   { params }: Pick<HttpRequest, 'params'>,
   parts: ShowingParts,
 ): Promise<HttpResponseInit> {

@@ -16,7 +16,7 @@ import { type SubmissionParts, submitJobs } from './submitJobs.ts';
  * Submits the job in the body, or a list of them. A request whose answer was lost may be sent again: a job with an id is
  * found by it, and under an `Idempotency-Key` all are found that are still there.
  */
-export async function postJobs(
+async function postJobs(
   request: Pick<HttpRequest, 'body' | 'headers' | 'url'>,
   caller: Caller,
   parts: SubmissionParts,

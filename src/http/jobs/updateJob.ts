@@ -36,7 +36,8 @@ async function patchJob(
   if (changed.kind === 'refused' && changed.reason === 'changed') {
     return problemResponse(changedMeanwhile(`Job "${id}"`));
   }
-  const job = changed.kind === 'refused' && changed.reason === 'other' ? await router.getJob(id) : undefined;
+  const job =
+    changed.kind === 'refused' && changed.reason !== 'notFound' ? await router.getJob(id) : undefined;
   return problemResponse(
     job?.kind === 'ok' && ['closed', 'cancelled'].includes(job.value.status ?? '')
       ? wrongStatus(job.value, 'be updated')

@@ -25,7 +25,7 @@ const types = [
 export const exportQuery = () => z.strictObject({ owner: z.string().min(1).optional(), jobs: flag() });
 
 /** Writes the router down as a routing document that plans to no change; secrets as placeholders. */
-export async function getRouting(
+async function getRouting(
   request: Pick<HttpRequest, 'headers' | 'query'>,
   { router, clock }: { readonly router: JobRouter; readonly clock: Pick<Clock, 'now'> },
 ): Promise<HttpResponseInit> {

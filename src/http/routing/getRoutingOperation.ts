@@ -4,7 +4,7 @@ import { problemResponse } from '../problem.ts';
 import type { Operations } from './operations.ts';
 
 /** How far an operation is. While it runs, with the time after which it is worth asking again. */
-export function readOperation(
+function readOperation(
   { params }: Pick<HttpRequest, 'params'>,
   { operations }: { readonly operations: Pick<Operations, 'find'> },
 ): HttpResponseInit {

@@ -24,7 +24,7 @@ export interface PlanningParts {
 export const planningQuery = () => z.strictObject({ prune: flag() });
 
 /** Says what applying the document in the body would do, and does nothing. */
-export async function postPlan(
+async function postPlan(
   request: Pick<HttpRequest, 'body' | 'query'>,
   { router, routerHost, routingEnvironment, clock }: PlanningParts,
 ): Promise<HttpResponseInit> {

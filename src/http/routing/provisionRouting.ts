@@ -32,7 +32,7 @@ export const provisioningQuery = () => z.strictObject({ dryRun: flag(), prune: f
  * the way answers with what was done before it, under `done`, and what was not begun, under `notDone`. What takes long is
  * answered 202 as soon as it is planned, and so is whatever is asked for with `Prefer: respond-async`.
  */
-export async function putRouting(
+async function putRouting(
   request: Pick<HttpRequest, 'body' | 'headers' | 'query' | 'url'>,
   parts: ProvisioningParts,
 ): Promise<HttpResponseInit> {

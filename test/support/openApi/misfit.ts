@@ -43,7 +43,7 @@ export function misfitOf({ method, path, status, headers, text }: Given): string
   const described = route === undefined ? undefined : paths[route]?.[method.toLowerCase()];
   // What no function answers is answered by the host, in its own way.
   if (route === undefined || described === undefined) {
-    return status === 404 || status === 405 ? undefined : told('an operation that it does not have');
+    return [400, 404, 405].includes(status) ? undefined : told('an operation that it does not have');
   }
   const expected = described.responses[status];
   if (expected === undefined) return told('a status that it does not have');

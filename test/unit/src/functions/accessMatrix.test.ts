@@ -81,6 +81,7 @@ function world() {
   for (const id of ['ada', 'bob']) {
     memory.workers.set(id, {
       id,
+      capacity: 1,
       offers: id === 'ada' ? offers : [],
       assignedJobs: id === 'ada' ? assigned : [],
     });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { getParkedEvents, postResend } from '../../../../src/http/parkedEvents.ts';
+import { listParkedEventsEndpoint, resendParkedEventsEndpoint } from '../../../../src/http/parkedEvents.ts';
 import { parkedEvent, readParkedEvent } from '../../../../src/parking/parkedEvent.ts';
 import { parkIn } from '../../../../src/parking/parking.ts';
 import { noMessageQueue } from '../../../../src/storage/messageQueue.ts';
+import { askEndpoint } from '../../../support/askEndpoint.ts';
 import { queueInMemory } from '../../../support/queueInMemory.ts';
 import { testApp } from '../../../support/testApp.ts';
 
@@ -11,8 +12,6 @@ const harmless = { id: 'e-1', eventType: 'Microsoft.Communication.RouterJobQueue
 const unreadable = { id: 'e-2' };
 const parked = (event: unknown, functionName = 'acceptOffer') =>
   JSON.stringify(parkedEvent('why', at, functionName, event));
-
-const bodyOf = (body?: object) => ({ body: body ? new Response(JSON.stringify(body)).body : null });
 
 describe('parking', () => {
   it('keeps an event whole in the queue, compressed where it is long', async () => {
@@ -40,7 +39,7 @@ describe('parking', () => {
 describe('the list of parked events', () => {
   it('shows them whole and with the reason, and leaves them where they are', async () => {
     const queue = queueInMemory(parked(harmless), 'hello');
-    const list = await getParkedEvents({ parked: queue });
+    const list = await askEndpoint(listParkedEventsEndpoint, { parked: queue });
     expect(list).toMatchObject({ status: 200, headers: { 'content-type': 'application/json' } });
     expect(JSON.parse(String(list.body))).toMatchObject({
       count: 2,
@@ -56,12 +55,12 @@ describe('the list of parked events', () => {
     const queue = queueInMemory();
     const deep = '['.repeat(50_000) + ']'.repeat(50_000);
     await parkIn(queue)(parkedEvent('why', at, 'acceptOffer', JSON.parse(deep)));
-    const { body } = await getParkedEvents({ parked: queue });
+    const { body } = await askEndpoint(listParkedEventsEndpoint, { parked: queue });
     expect(String(body).includes(`"event":${deep}`)).toBe(true);
   });
 
   it('is answered 503 with the name of the setting where there is no storage account', async () => {
-    const { status, body } = await getParkedEvents({ parked: noMessageQueue() });
+    const { status, body } = await askEndpoint(listParkedEventsEndpoint, { parked: noMessageQueue() });
     expect(status).toBe(503);
     expect(JSON.parse(String(body))).toMatchObject({
       type: 'urn:problem-type:job-router-functions:storageUnavailable',
@@ -74,7 +73,7 @@ describe('resending', () => {
   it('removes what is handled now, and leaves the rest to be seen', async () => {
     const queue = queueInMemory(parked(unreadable), parked(harmless), 'hello');
     const app = testApp({ parked: queue });
-    const answer = await postResend(bodyOf(), app, () => {});
+    const answer = await askEndpoint(resendParkedEventsEndpoint, app);
     expect(answer).toMatchObject({
       status: 200,
       jsonBody: {
@@ -91,13 +90,13 @@ describe('resending', () => {
 
   it('takes no more than the limit, the oldest first', async () => {
     const queue = queueInMemory(parked(harmless), parked(harmless));
-    await postResend(bodyOf({ limit: 1 }), testApp({ parked: queue }), () => {});
+    await askEndpoint(resendParkedEventsEndpoint, { parked: queue }, { limit: 1 });
     expect(queue.texts()).toHaveLength(1);
   });
 
   it.each([{ limit: 0 }, { limit: 33 }, { limit: '1' }, { all: true }])('refuses %j', async (body) => {
     const app = testApp({ parked: queueInMemory() });
-    expect((await postResend(bodyOf(body), app, () => {})).status).toBe(400);
+    expect((await askEndpoint(resendParkedEventsEndpoint, app, body)).status).toBe(400);
   });
 
   const deferral = {
@@ -112,7 +111,7 @@ describe('resending', () => {
   it('takes what somebody sent for the event it is not, even where it looks like something put off', async () => {
     const queue = queueInMemory(parked(deferral, 'receiveRouterEvents'));
     const app = testApp({ parked: queue });
-    const answer = await postResend(bodyOf(), app, () => {});
+    const answer = await askEndpoint(resendParkedEventsEndpoint, app);
     expect(answer.jsonBody).toMatchObject({ events: [{ outcome: 'parked', removed: false }] });
     expect(app.deferred).toEqual([]);
   });
@@ -120,7 +119,7 @@ describe('resending', () => {
   it('puts back into its queue what had been put off', async () => {
     const queue = queueInMemory(parked(deferral, 'resumeDeferredWork'));
     const app = testApp({ parked: queue });
-    const answer = await postResend(bodyOf(), app, () => {});
+    const answer = await askEndpoint(resendParkedEventsEndpoint, app);
     expect(answer.jsonBody).toMatchObject({ events: [{ outcome: 'deferred', removed: true }] });
     expect(app.deferred).toMatchObject([{ deferral }]);
   });

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { type Handling, handleRouterEvent } from '../../../../src/handleRouterEvent.ts';
-import { checkHealth } from '../../../../src/http/health.ts';
+import { healthEndpoint } from '../../../../src/http/health.ts';
 import { ruleBookFrom } from '../../../../src/ruleBook/ruleBookFrom.ts';
 import { startAnsweringServer } from '../../../support/answeringServer.ts';
+import { askEndpoint } from '../../../support/askEndpoint.ts';
 import { fakeClock } from '../../../support/fakeClock.ts';
 import { fakeJobRouter } from '../../../support/fakeJobRouter.ts';
 import { createMemoryJobRouter } from '../../../support/memoryJobRouter.ts';
@@ -27,7 +28,7 @@ function running(source: Parameters<typeof ruleBookFrom>[0]) {
     const handling: Handling = { functionName: 'acceptOffer', app, log: () => undefined };
     return handleRouterEvent(offer, handling);
   };
-  const health = () => checkHealth({ ...parts, router: createMemoryJobRouter().router });
+  const health = () => askEndpoint(healthEndpoint, { ...parts, router: createMemoryJobRouter().router });
   return { handle, health, reports, pass: (seconds: number) => clock.wait(seconds * 1000) };
 }
 

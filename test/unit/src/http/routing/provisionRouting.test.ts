@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { HttpRequest } from '@azure/functions';
 import { describe, expect, it } from 'vitest';
 import { createOperations } from '../../../../../src/http/routing/operations.ts';
-import { putRouting } from '../../../../../src/http/routing/provisionRouting.ts';
+import { provisionRoutingEndpoint } from '../../../../../src/http/routing/provisionRouting.ts';
 import { readRoutingDocument } from '../../../../../src/routing/document/readRoutingDocument.ts';
+import { askEndpoint } from '../../../../support/askEndpoint.ts';
 import { fakeClock } from '../../../../support/fakeClock.ts';
 import { createMemoryJobRouter } from '../../../../support/memoryJobRouter.ts';
 
@@ -15,12 +15,8 @@ const later = { kind: 'unavailable', status: 429, message: 'Too many', retryAfte
 const clock = fakeClock('2026-03-02T09:00:00Z');
 
 const put = ({ router }: Pick<ReturnType<typeof createMemoryJobRouter>, 'router'>, body: unknown) =>
-  putRouting(
-    new HttpRequest({
-      method: 'PUT',
-      url: 'https://app.example/api/routing',
-      body: { string: typeof body === 'string' ? body : JSON.stringify(body) },
-    }),
+  askEndpoint(
+    provisionRoutingEndpoint,
     {
       router,
       routerHost: 'router.example',
@@ -34,6 +30,7 @@ const put = ({ router }: Pick<ReturnType<typeof createMemoryJobRouter>, 'router'
         report: () => undefined,
       }),
     },
+    body,
   );
 
 const problemOf = (response: { body?: unknown; headers?: unknown }): unknown => {
