@@ -1,6 +1,5 @@
 /** The HTTP endpoints before the emulator's router in process, with one queue and one worker, and nobody's time passing. */
 import { HttpRequest } from '@azure/functions';
-import { expect } from 'vitest';
 import type { App } from '../../src/composition.ts';
 import type { Caller, Role } from '../../src/http/caller.ts';
 import type { Endpoint } from '../../src/http/endpoint.ts';
@@ -38,6 +37,10 @@ export interface HttpWorld extends RouterInProcess {
 export const keyHolder: Caller = { kind: 'keyHolder' };
 export const signedIn = (id: string, ...roles: readonly Role[]): Caller => ({ kind: 'signedIn', id, roles });
 
+/** JSON as what it says, anything else as it is. */
+const readAnswer = (text: string, headers: Headers): unknown =>
+  headers.get('content-type')?.includes('json') ? JSON.parse(text) : text;
+
 /** @param around puts something between the app and its router. */
 export function httpWorld(
   parts: Partial<App> = {},
@@ -64,8 +67,10 @@ export function httpWorld(
     world.send('PATCH', `/routing/jobs/${jobId}`, { channelId: 'voice', queueId: QUEUE, ...job });
     await world.clock.advance(1_000);
     const { body } = world.send('GET', `/routing/workers/${WORKER}`);
-    expect(body).toMatchObject({ offers: [{ jobId }] });
-    return (body as { offers: [{ offerId: string }] }).offers[0].offerId;
+    const { offers } = body as { offers: { offerId: string; jobId: string }[] };
+    const offer = offers.find((one) => one.jobId === jobId);
+    if (offer === undefined) throw new Error(`${jobId} is not offered`);
+    return offer.offerId;
   }
 
   return {
@@ -86,7 +91,7 @@ export function httpWorld(
       const answer = await endpoint.answer(request, { app, caller: as, log: () => {} });
       const answered: unknown =
         typeof answer.body === 'string'
-          ? JSON.parse(answer.body)
+          ? readAnswer(answer.body, new Headers(answer.headers))
           : JSON.parse(JSON.stringify(answer.jsonBody));
       return {
         status: answer.status,
