@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { DoWork } from '../../../../src/automation/decision.ts';
+import { workTags } from '../../../../src/automation/workTags.ts';
 import type { Deferral } from '../../../../src/deferral/deferral.ts';
 import { doWork } from '../../../../src/handling/doWork.ts';
-import { workTags } from '../../../../src/automation/workTags.ts';
 import type { RouterAnswer } from '../../../../src/jobRouter/answer.ts';
 import { idFrom } from '../../../../src/jobRouter/ids.ts';
 import type { JobRouter } from '../../../../src/jobRouter/jobRouter.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { automationRule } from '../../../../src/automation/rules.ts';
-import { handleRouterEvent } from '../../../../src/handleRouterEvent.ts';
 import { workTags } from '../../../../src/automation/workTags.ts';
+import { handleRouterEvent } from '../../../../src/handleRouterEvent.ts';
 import type { EventFunction } from '../../../../src/handling/reactions.ts';
 import type { JobRouter } from '../../../../src/jobRouter/jobRouter.ts';
 import { fakeClock } from '../../../support/fakeClock.ts';
