@@ -19,27 +19,25 @@ export function serve(endpoint: Endpoint): Served {
 /** What answers an endpoint: the app is built, whoever asks may ask, and no failure gets out. Registers nothing. */
 export const answering =
   (endpoint: Endpoint): Served =>
-  async (request, context) =>
-    withStandardHeaders(await answerOf(endpoint, request, context));
+  async (request, context) => {
+    try {
+      const answer = await withApp(async (parts) => {
+        const caller = admit(endpoint, request.headers, parts.signIn);
+        return caller.kind === 'problem'
+          ? problemResponse(caller.problem)
+          : endpoint.answer(request, { app: parts, caller: caller.value, log: logTo(context) });
+      });
+      return withStandardHeaders(answer);
+    } catch (failure) {
+      return withStandardHeaders(unexpected(failure, context));
+    }
+  };
 
-async function answerOf(
-  endpoint: Endpoint,
-  request: HttpRequest,
-  context: InvocationContext,
-): Promise<HttpResponseInit> {
-  try {
-    return await withApp(async (parts) => {
-      const caller = admit(endpoint, request.headers, parts.signIn);
-      return caller.kind === 'problem'
-        ? problemResponse(caller.problem)
-        : endpoint.answer(request, { app: parts, caller: caller.value, log: logTo(context) });
-    });
-  } catch (failure) {
-    return unexpected(failure, context);
-  }
-}
-
-/** Answers tell about people: nobody on the way keeps one, and no browser takes one for something else than it is. */
+/**
+ * Answers tell about people: nobody on the way keeps one, and no browser takes one for something else than it is.
+ *
+ * @throws for a header that cannot be sent.
+ */
 const withStandardHeaders = (init: HttpResponseInit): HttpResponseInit => ({
   ...init,
   headers: {
