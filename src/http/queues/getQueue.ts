@@ -17,7 +17,7 @@ async function readQueue(
   const [queue, figures] = await Promise.all([router.getQueue(id), router.getQueueStatistics(id)]);
   if (queue.kind !== 'ok') return problemResponse(queueProblem(queue, queueId));
   if (figures.kind !== 'ok') return problemResponse(queueProblem(figures, queueId));
-  const { queueId: _, ...statistics } = figures.value;
+  const { queueId: _, etag: __, ...statistics } = figures.value;
   return { status: 200, headers: etagHeader(queue.value), jsonBody: { ...queue.value, statistics } };
 }
 
