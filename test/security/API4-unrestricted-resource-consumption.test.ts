@@ -35,10 +35,17 @@ const bodies: [string, string, string, string, number][] = [
   ],
   ['YAML that is 10,000 levels deep', 'PUT', 'routing', `${'['.repeat(10_000)}`, 400],
   [
-    '300,000 members',
+    '60,000 members',
     'POST',
     'jobs',
     `{${Array.from({ length: 60_000 }, (_, index) => `"a${index}":1`).join()}}`,
+    400,
+  ],
+  [
+    'YAML of 30,000 members',
+    'PUT',
+    'routing',
+    Array.from({ length: 30_000 }, (_, index) => `a${index}: 1`).join('\n'),
     400,
   ],
   ['a billion laughs', 'PUT', 'routing', laughs(), 400],
@@ -58,7 +65,7 @@ describe('a body', () => {
     const begun = performance.now();
     const answer = await app.attack(method, path, { body });
     expect(answer.status).toBe(status);
-    expect(answer.text.length).toBeLessThan(20_000_000);
+    expect(answer.text.length).toBeLessThan(500_000);
     expect(performance.now() - begun).toBeLessThan(5_000);
   });
 
@@ -130,9 +137,9 @@ describe('documents that take long', () => {
   });
 });
 
-it('a thousand requests at once leave the app in health', async () => {
+it('three hundred requests at once leave the app in health', async () => {
   const answers = await Promise.all(
-    Array.from({ length: 1_000 }, () => app.attack('POST', 'jobs', { body: '{' })),
+    Array.from({ length: 300 }, () => app.attack('POST', 'jobs', { body: '{' })),
   );
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([400]));
   expect(await app.attack('GET', 'health')).toMatchObject({ status: 200 });

@@ -13,10 +13,14 @@ import {
   LineCounter,
   Parser,
   type YAMLError,
+  type YAMLMap,
+  type YAMLSeq,
 } from 'yaml';
 import { messageOf } from '../messageOf.ts';
 import { DEEPEST_VALUE } from './limits.ts';
 import type { Place, TextProblem, TextRead } from './textRead.ts';
+
+const KEY_STANDS_TWICE = 'expected YAML: Map keys must be unique';
 
 /** How often anchors may be used together, weighed by what is in them. */
 const MOST_ALIASES = 1_000;
@@ -35,6 +39,8 @@ export function readYaml(text: string): TextRead {
     version: '1.2',
     merge: true,
     stringKeys: true,
+    // Compares each key with all before it; repeatedKeys needs a moment where that takes a minute.
+    uniqueKeys: false,
     resolveKnownTags: false,
     prettyErrors: false,
     logLevel: 'silent',
@@ -43,11 +49,12 @@ export function readYaml(text: string): TextRead {
   if (document === undefined || others.length > 0) {
     return { kind: 'invalid', problems: [{ path: [], expected: 'expected one YAML document' }] };
   }
-  const wrong = [...document.errors, ...document.warnings];
-  if (wrong.length > 0) return { kind: 'invalid', problems: wrong.map((error) => problemOf(error, lines)) };
+  const wrong = [...document.errors, ...document.warnings].map((error) => problemOf(error, lines));
+  const problems = [...wrong, ...repeatedKeys(document, lines)];
+  if (problems.length > 0) return { kind: 'invalid', problems };
   try {
     const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
-    return { kind: 'read', value, placeOf: (path) => placeIn(document, path, lines) };
+    return { kind: 'read', value, placeOf: placesIn(document, lines) };
   } catch (problem) {
     // An alias of an anchor that is not there, or more of them than are borne.
     return { kind: 'invalid', problems: [{ path: [], expected: `expected YAML: ${messageOf(problem)}` }] };
@@ -83,21 +90,56 @@ function* tokensIn(token: CST.Token): Iterable<CST.Token> {
   }
 }
 
-/** The value at a path, or what is nearest around it. A value that a merge key brought stands where it is merged in. */
-function placeIn(document: Document, path: readonly PropertyKey[], lines: LineCounter): Place | undefined {
-  let node: unknown = document.contents;
-  let offset = isNode(node) ? node.range?.[0] : undefined;
-  for (const step of path) {
-    if (!isCollection(node)) break;
-    const item = node.items.find((candidate, index) =>
-      isPair(candidate)
-        ? isScalar(candidate.key) && String(candidate.key.value) === String(step)
-        : index === step,
-    );
-    const [at, inner] = isPair(item) ? [item.key, item.value] : [item, item];
-    if (!isNode(at)) break;
-    offset = at.range?.[0] ?? offset;
-    node = inner;
-  }
-  return offset === undefined ? undefined : placeOf(offset, lines);
+/** Keys that stand twice in their map: each but the first. */
+function repeatedKeys(document: Document, lines: LineCounter): TextProblem[] {
+  const problems: TextProblem[] = [];
+  const look = (node: unknown): void => {
+    if (!isCollection(node)) return;
+    const seen = new Set<unknown>();
+    for (const item of node.items) {
+      if (!isPair(item)) {
+        look(item);
+        continue;
+      }
+      if (isScalar(item.key)) {
+        const { value, range } = item.key;
+        if (seen.has(value))
+          problems.push({ path: [], expected: KEY_STANDS_TWICE, ...placeOf(range?.[0] ?? 0, lines) });
+        seen.add(value);
+      }
+      look(item.value);
+    }
+  };
+  look(document.contents);
+  return problems;
 }
+
+/** Finds the value at a path, or what is nearest around it. A value that a merge key brought stands where it is merged in. */
+function placesIn(document: Document, lines: LineCounter) {
+  /** Of each collection that somebody has asked about: a document may have many places, and be asked for all of them. */
+  const known = new WeakMap<object, ReadonlyMap<string, unknown>>();
+
+  function itemsOf(node: YAMLMap | YAMLSeq): ReadonlyMap<string, unknown> {
+    const items =
+      known.get(node) ??
+      new Map(node.items.map((item, index) => [isPair(item) ? nameOf(item.key) : String(index), item]));
+    known.set(node, items);
+    return items;
+  }
+
+  return (path: readonly PropertyKey[]): Place | undefined => {
+    let node: unknown = document.contents;
+    let offset = isNode(node) ? node.range?.[0] : undefined;
+    for (const step of path) {
+      if (!isCollection(node)) break;
+      const item = itemsOf(node).get(String(step));
+      const [at, inner] = isPair(item) ? [item.key, item.value] : [item, item];
+      if (!isNode(at)) break;
+      offset = at.range?.[0] ?? offset;
+      node = inner;
+    }
+    return offset === undefined ? undefined : placeOf(offset, lines);
+  };
+}
+
+const nameOf = (key: unknown): string => (isScalar(key) ? String(key.value) : '');

@@ -99,6 +99,7 @@ workers:
 
   it.each([
     ['a key that stands twice', 'a: 1\na: 2', /unique/, 2],
+    ['a key that stands twice further in', 'a: [{ b: 1,\n  c: 2,\n  b: 3 }]', /unique/, 3],
     ['a tag of its own', 'a: !run ls', /tag/, 1],
     ['a tag that makes bytes', 'a: !!binary aGk=', /tag/, 1],
     ['a key that is no text', '? [a]\n: 1', /string/, 1],
