@@ -10,8 +10,8 @@ import { parseJson } from '../input/parseJson.ts';
 /** A list of the router. */
 export type ListName = 'jobs' | 'workers';
 
-/** No token of the router was recorded to be longer than some hundred characters. */
-const LONGEST_TOKEN = 4_096;
+/** As long as servers take a whole request line to be, and longer than the router's tokens with the longest filters. */
+const LONGEST_TOKEN = 16_384;
 
 /** The one parameter that a link was recorded to hold, in characters that cannot lead out of it. */
 const query = /^continuationToken=[\w%.~=+/-]+$/;

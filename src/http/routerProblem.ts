@@ -53,10 +53,12 @@ function unavailability(answer: Unavailable, subject: string): Problem {
     status: 503,
     detail: `Job Router did not answer about ${subject}${why ? `: ${why}` : '.'}`,
   };
-  return answer.retryAfterSeconds === undefined
-    ? problem
-    : { ...problem, retryAfterSeconds: answer.retryAfterSeconds };
+  const { retryAfterSeconds = answer.status === 429 ? UNNAMED_PAUSE_SECONDS : undefined } = answer;
+  return retryAfterSeconds === undefined ? problem : { ...problem, retryAfterSeconds };
 }
+
+/** What is said to whoever asks too much where the router names no time. The app itself is silent for as long. */
+const UNNAMED_PAUSE_SECONDS = 1;
 
 /** The longest text of the service that is handed on. */
 const LONGEST_TEXT = 300;

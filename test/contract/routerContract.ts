@@ -225,6 +225,8 @@ export function routerContract(startWorld: () => Promise<ContractWorld>): void {
     expect(queued).toMatchObject({ value: { items: [{ id: JOB, status: 'queued' }], unread: 0 } });
     expect(queued).toHaveProperty('answeredAt', expect.any(Date));
     expect(await router.listJobs({ status: 'closed', queueId: QUEUE })).toHaveProperty('value.items', []);
+    const ofPolicy = { classificationPolicyId: POLICY, maxpagesize: 1 };
+    expect(await router.listJobs(ofPolicy)).toHaveProperty('value.items', []);
     const active = await router.listWorkers({ state: 'active', queueId: QUEUE });
     expect(active).toMatchObject({ value: { items: [{ id: WORKER, offers: [{ jobId: JOB }] }] } });
   });

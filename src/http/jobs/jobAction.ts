@@ -8,6 +8,7 @@ import type { AssignmentId, JobId } from '../../jobRouter/ids.ts';
 import type { JobRouter } from '../../jobRouter/jobRouter.ts';
 import type { Job } from '../../jobRouter/wire.ts';
 import { type Problem, problemResponse } from '../problem.ts';
+import { routerProblem } from '../routerProblem.ts';
 import { jobProblem } from './jobProblem.ts';
 
 /** An action that was asked for. */
@@ -36,9 +37,7 @@ export async function answerAction(
   if (answer.kind === 'ok') return done(action, job.kind === 'ok' ? job.value : undefined);
   if (job.kind !== 'ok') return problemResponse(jobProblem(job, action.jobId));
   if (action.isDone(job.value)) return done(action, job.value, { alreadyDone: true });
-  return problemResponse(
-    problemWith(action, job.value) ?? jobProblem({ ...answer, reason: 'other' }, action.jobId),
-  );
+  return problemResponse(problemWith(action, job.value) ?? routerProblem(answer, `job ${action.jobId}`));
 }
 
 /** Where the job is gone by now, as a rule may delete it, the answer is without it. */

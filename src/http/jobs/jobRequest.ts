@@ -18,7 +18,6 @@ export const jobRequest = z.lazy(() =>
     tags: labels.refine(hasOnlyOwn, ownTag).optional().describe('Not looked at by anybody.'),
   }),
 );
-export type JobRequest = z.infer<typeof jobRequest>;
 
 /** How many jobs one request may submit. */
 export const MOST_JOBS = 1_000;

@@ -62,7 +62,7 @@ describe('GET /api/jobs', () => {
       packed(['workers', print, rest]),
       packed(['jobs', print, rest, 'more']),
       packed({ 0: 'jobs' }),
-      packed(['jobs', print, 'x'.repeat(5_000)]),
+      packed(['jobs', print, `continuationToken=${'x'.repeat(20_000)}`]),
       '%%%',
     ];
     const before = world.requests.length;
