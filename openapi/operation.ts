@@ -19,6 +19,9 @@ export const tags = {
   'Event Grid': 'The door for subscriptions that deliver to a webhook.',
 } as const;
 
+/** A problem that comes with this status here, whatever it comes with elsewhere. */
+export type OneStatus = readonly [problem: ProblemName, status: number];
+
 /** One operation in words. */
 export interface Operation {
   readonly tag: keyof typeof tags;
@@ -33,7 +36,7 @@ export interface Operation {
   /** What it answers when nothing is wrong, by status. */
   readonly answers: Readonly<Record<`${2 | 3}${string}`, ZodOpenApiResponseObject>>;
   /** What else it may be wrong with. Those that everything may be are added. */
-  readonly problems?: readonly ProblemName[];
+  readonly problems?: readonly (ProblemName | OneStatus)[];
   /** Whose trouble it shares. */
   readonly asks?: 'nobody' | 'router' | 'storage';
 }

@@ -1,7 +1,7 @@
 import type { ZodOpenApiOperationObject, ZodOpenApiResponseObject } from 'zod-openapi';
 import type { Endpoint } from '../src/http/endpoint.ts';
 import type { ProblemName } from '../src/http/problem.ts';
-import type { Operation } from './operation.ts';
+import type { OneStatus, Operation } from './operation.ts';
 import { problemAnswers } from './problems.ts';
 import { accessOf, securityOf } from './security.ts';
 
@@ -23,15 +23,15 @@ export function operationOf(endpoint: Endpoint, operation: Operation): ZodOpenAp
 
 /** What an operation may be wrong with, by what it does, beside what it names itself. */
 function problemsOf(
-  { roles }: Endpoint,
+  { method, roles }: Endpoint,
   { query, header, body, asks, problems = [] }: Operation,
-): ProblemName[] {
+): (ProblemName | OneStatus)[] {
   return [
     ...(body ? (['notJson', 'bodyTooLarge', 'invalidBody'] as const) : []),
     ...(query ? (['invalidQuery'] as const) : []),
     ...(header ? (['invalidHeader'] as const) : []),
     ...(asks === 'router'
-      ? (['routerRefused', 'routerRejectsCredentials', 'routerUnavailable'] as const)
+      ? ([...refusalsOf(method), 'routerRejectsCredentials', 'routerUnavailable'] as const)
       : []),
     ...(asks === 'storage' ? (['storageUnavailable'] as const) : []),
     ...(roles.length > 0 ? (['notSignedIn', 'notAllowed'] as const) : []),
@@ -40,6 +40,15 @@ function problemsOf(
     'internal',
   ];
 }
+
+/** Whoever only asks gets into nobody's way. */
+const refusalsOf = (method: Endpoint['method']): (ProblemName | OneStatus)[] =>
+  method === 'GET'
+    ? [
+        ['routerRefused', 400],
+        ['routerRefused', 404],
+      ]
+    : ['routerRefused'];
 
 /** Azure itself turns away who has no key, without a word. */
 function withHostsAnswer(

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { ZodOpenApiResponseObject } from 'zod-openapi';
 import { type ProblemName, problemBody } from '../src/http/problem.ts';
+import type { OneStatus } from './operation.ts';
 
 /** With which statuses each problem comes. */
 export const problemStatuses: Readonly<Record<ProblemName, readonly number[]>> = {
@@ -30,7 +31,7 @@ export const problemStatuses: Readonly<Record<ProblemName, readonly number[]>> =
   tooManyOperations: [429],
   notAcceptable: [406],
   routerRefused: [400, 404, 409, 412],
-  routerRejectsCredentials: [502, 503],
+  routerRejectsCredentials: [502],
   routerUnavailable: [503],
   storageUnavailable: [503],
   misconfigured: [503],
@@ -79,18 +80,17 @@ export const retryAfter = z.object({
 
 /** The answers that stand for these problems. */
 export function problemAnswers(
-  names: readonly ProblemName[],
+  problems: readonly (ProblemName | OneStatus)[],
 ): Record<`${4 | 5}${string}`, ZodOpenApiResponseObject> {
-  const byStatus = Map.groupBy(
-    [...new Set(names)].flatMap((name) => problemStatuses[name].map((status) => ({ name, status }))),
-    ({ status }) => status,
+  const pairs = problems.flatMap((problem) =>
+    typeof problem === 'string'
+      ? problemStatuses[problem].map((status) => [problem, status] as const)
+      : [problem],
   );
+  const byStatus = Map.groupBy(pairs, ([, status]) => status);
   const answers = [...byStatus].map(([status, some]) => [
     String(status),
-    problemAnswer(
-      status,
-      some.map(({ name }) => name),
-    ),
+    problemAnswer(status, [...new Set(some.map(([name]) => name))]),
   ]);
   return Object.fromEntries(answers);
 }

@@ -23,7 +23,11 @@ export const appOperations: Readonly<Record<string, Operation>> = {
     answers: {
       200: json('It can.', health, { example: { status: 'healthy', router: 'reachable', rules: 3 } }),
     },
-    asks: 'router',
+    problems: [
+      ['routerRefused', 503],
+      ['routerRejectsCredentials', 503],
+      ['routerUnavailable', 503],
+    ],
   },
   openApi: {
     tag: 'App',
