@@ -33,6 +33,9 @@ export async function writeViewer(into: string): Promise<void> {
 }
 
 async function write(path: string, parts: readonly string[]): Promise<void> {
-  const read = await Promise.all(parts.map((part) => readFile(new URL(part, import.meta.url))));
-  await writeFile(path, await compress(Buffer.concat(read), { level: 9 }));
+  const read = await Promise.all(parts.map((part) => readFile(new URL(part, import.meta.url), 'utf8')));
+  const text = read.join('\n');
+  // What is laid out for people to compare is not what goes over the network.
+  const sent = path.endsWith('.json.gz') ? JSON.stringify(JSON.parse(text)) : text;
+  await writeFile(path, await compress(sent, { level: 9 }));
 }
