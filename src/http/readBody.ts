@@ -42,16 +42,21 @@ function readAs<Value>(schema: z.ZodType<Value>, value: unknown): Read<Value> {
   return { kind: 'problem', problem: invalidBody(inputProblems(read.error, value)) };
 }
 
+/** A short body can be wrong in very many places. */
+const MOST_ERRORS = 100;
+
 /** The refusal of a body that is JSON and not what it has to be. */
-export const invalidBody = (errors: NonNullable<Problem['errors']>): Problem => ({
-  name: 'invalidBody',
-  status: 400,
-  detail:
-    errors.length === 1
-      ? 'One thing in the body is wrong.'
-      : `${errors.length} things in the body are wrong.`,
-  errors,
-});
+export function invalidBody(errors: NonNullable<Problem['errors']>): Problem {
+  const count =
+    errors.length === 1 ? 'One thing in the body is wrong' : `${errors.length} things in the body are wrong`;
+  const isCut = errors.length > MOST_ERRORS;
+  return {
+    name: 'invalidBody',
+    status: 400,
+    detail: isCut ? `${count}; the first ${MOST_ERRORS} are named.` : `${count}.`,
+    errors: errors.slice(0, MOST_ERRORS),
+  };
+}
 
 /** The body as the data that it stands for, whatever that is: neither too deep nor with members that would be lost. */
 export async function readJsonBody(request: Pick<HttpRequest, 'body'>): Promise<Read<unknown>> {

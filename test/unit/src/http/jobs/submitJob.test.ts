@@ -104,6 +104,13 @@ describe('POST /api/jobs with one job', () => {
     });
   });
 
+  it('names a hundred mistakes, and says how many there are', async () => {
+    const unknown = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`m${index}`, 1]));
+    const { body } = await httpWorld().ask(submitJobEndpoint, { body: { ...job, ...unknown } });
+    expect(body).toMatchObject({ detail: '5000 things in the body are wrong; the first 100 are named.' });
+    expect((body as { errors: unknown[] }).errors).toHaveLength(100);
+  });
+
   it.each([
     ['a wrong key', { kind: 'unavailable', status: 401, message: 'raw' }, 502, /access key/],
     ['a missing role', { kind: 'unavailable', status: 403, message: 'raw' }, 502, /role/],
