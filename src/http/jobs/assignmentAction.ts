@@ -12,7 +12,7 @@ import { problemResponse } from '../problem.ts';
 import { readOptionalBody } from '../readBody.ts';
 import type { Assignment } from './assignments.ts';
 import { findAssignment } from './findAssignment.ts';
-import { answerAction } from './jobAction.ts';
+import { answerAction, type JobAction } from './jobAction.ts';
 import { jobIdIn } from './jobProblem.ts';
 
 /** The member that all of these requests have. */
@@ -58,7 +58,7 @@ export async function answerAssignmentAction<Body extends { readonly assignmentI
   );
   if (found.kind === 'problem') return problemResponse(found.problem);
 
-  const action = {
+  const action: JobAction = {
     jobId: jobId.value,
     assignmentId: found.value,
     wish,
@@ -68,6 +68,6 @@ export async function answerAssignmentAction<Body extends { readonly assignmentI
     },
     isPossible: (job) => job.status === status,
     showsJob: hasRole(caller, 'Jobs.Submit', 'Jobs.Read'),
-  } satisfies Parameters<typeof answerAction>[0];
+  };
   return answerAction(action, router, () => ask(router, jobId.value, found.value, body.value));
 }

@@ -5,7 +5,7 @@ import type { Endpoint } from '../endpoint.ts';
 import { problemResponse } from '../problem.ts';
 import { readOptionalBody } from '../readBody.ts';
 import { dispositionCode, note } from './actionMembers.ts';
-import { answerAction } from './jobAction.ts';
+import { answerAction, type JobAction } from './jobAction.ts';
 import { jobIdIn } from './jobProblem.ts';
 
 /** What may be said when a job is cancelled. */
@@ -19,11 +19,11 @@ async function postCancel(
   if (body.kind === 'problem') return problemResponse(body.problem);
   const jobId = jobIdIn(request.params);
   if (jobId.kind === 'problem') return problemResponse(jobId.problem);
-  const action = {
+  const action: JobAction = {
     jobId: jobId.value,
     wish: 'be cancelled',
-    isDone: ({ status }: { status?: string | undefined }) => status === 'cancelled',
-    isPossible: ({ status }: { status?: string | undefined }) => status !== 'closed',
+    isDone: ({ status }) => status === 'cancelled',
+    isPossible: ({ status }) => status !== 'closed',
   };
   return answerAction(action, router, () => router.cancelJob(jobId.value, body.value));
 }

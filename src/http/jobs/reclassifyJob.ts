@@ -4,7 +4,7 @@ import type { JobRouter } from '../../jobRouter/jobRouter.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { problemResponse } from '../problem.ts';
 import { readOptionalBody } from '../readBody.ts';
-import { answerAction } from './jobAction.ts';
+import { answerAction, type JobAction } from './jobAction.ts';
 import { jobIdIn } from './jobProblem.ts';
 
 /** The service takes no options for it. */
@@ -21,11 +21,11 @@ async function postReclassify(
   if (body.kind === 'problem') return problemResponse(body.problem);
   const jobId = jobIdIn(request.params);
   if (jobId.kind === 'problem') return problemResponse(jobId.problem);
-  const action = {
+  const action: JobAction = {
     jobId: jobId.value,
     wish: 'be classified again',
     isDone: () => false,
-    isPossible: ({ status = '' }: { status?: string | undefined }) => !settled.includes(status),
+    isPossible: ({ status = '' }) => !settled.includes(status),
   };
   return answerAction(action, router, () => router.reclassifyJob(jobId.value));
 }
