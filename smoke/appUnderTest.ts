@@ -20,7 +20,11 @@ export type AppUnderTest = (
   body?: unknown,
 ) => Promise<AppAnswer>;
 
-const problem = z.looseObject({ title: z.string(), detail: z.string().optional() });
+const problem = z.looseObject({
+  title: z.string(),
+  detail: z.string().optional(),
+  errors: z.array(z.looseObject({ detail: z.string() })).default([]),
+});
 
 /** One call may wait for a cold start, and no longer. */
 const CALL_LIMIT_MILLISECONDS = 60_000;
@@ -54,9 +58,12 @@ export function appUnderTest(url: string, key: string | undefined): AppUnderTest
 function readAnswer(status: number, text: string): AppAnswer {
   const body = jsonIn(text);
   const said = problem.safeParse(body);
-  const words = said.success ? [said.data.title, said.data.detail].filter(Boolean).join('. ') : text;
+  const words = said.success ? wordsOf(said.data) : text;
   return { status, body, explanation: `${status} ${words.slice(0, 500)}`.trim() };
 }
+
+const wordsOf = ({ title, detail, errors }: z.infer<typeof problem>): string =>
+  [title, detail, ...errors.map((error) => error.detail)].filter(Boolean).join('. ');
 
 function jsonIn(text: string): unknown {
   try {

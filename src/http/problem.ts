@@ -52,7 +52,7 @@ export interface Problem {
   readonly name: ProblemName;
   readonly status: number;
   readonly detail: string;
-  /** What is wrong with the request, all of it. Of very much the first thousand are told. */
+  /** What is wrong with the request, all of it. */
   readonly errors?: readonly RequestProblem[];
   /** How long to wait before the same request may pass. Goes into the header. */
   readonly retryAfterSeconds?: number;
@@ -62,16 +62,13 @@ export interface Problem {
 
 const problemType = (name: ProblemName): string => `urn:problem-type:job-router-functions:${name}`;
 
-/** A short body can be wrong in so many places that the answer would be many times as long. */
-const MOST_ERRORS = 1_000;
-
 /** The refusal as a document. */
 export const problemBody = ({ name, status, detail, errors, also }: Problem) => ({
   type: problemType(name),
   title: problemTitles[name],
   status,
   detail,
-  ...(errors === undefined ? {} : { errors: errors.slice(0, MOST_ERRORS) }),
+  ...(errors === undefined ? {} : { errors }),
   ...also,
 });
 

@@ -88,14 +88,14 @@ describe('functions', () => {
 
   it('names an HTTP function that infra does not know', () => {
     const added = app({
-      functionFiles: [...facts.app.functionFiles, 'planRouting'],
+      functionFiles: [...facts.app.functionFiles, 'forecastQueues'],
       functions: [
         ...facts.app.functions,
-        { name: 'planRouting', kind: 'http', route: 'routing/plan', outputs: [] },
+        { name: 'forecastQueues', kind: 'http', route: 'queues/forecast', outputs: [] },
       ],
     });
     expect(failures(functionNames, added)).toEqual([
-      'function planRouting is in src/functions and missing in infra/signals.json (functions)',
+      'function forecastQueues is in src/functions and missing in infra/signals.json (functions)',
     ]);
   });
 
