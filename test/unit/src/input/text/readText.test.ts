@@ -109,6 +109,16 @@ workers:
     expect(problemsOf(text, 'yaml')).toMatchObject([{ expected: expect.stringMatching(expected), line }]);
   });
 
+  it('of many keys takes time by its length, and not by the square of it', () => {
+    const text = Array.from({ length: 20_000 }, (_, index) => `key-${index}: 1`).join('\n');
+    const before = process.cpuUsage();
+    expect(readText(`${text}\nkey-0: 2`, 'yaml')).toMatchObject({ kind: 'invalid' });
+    const read = readText(text, 'yaml');
+    if (read.kind === 'read') for (let index = 0; index < 20_000; index += 1) read.placeOf([`key-${index}`]);
+    // In seconds of the processor, whoever else is busy: one where this was written, and ten by the square.
+    expect(process.cpuUsage(before).user / 1e6).toBeLessThan(4);
+  });
+
   it('is one document, with anchors that are there', () => {
     expect(problemsOf('a: 1\n---\na: 2')).toHaveLength(1);
     expect(problemsOf('a: *nobody')).toMatchObject([{ expected: expect.stringContaining('nobody') }]);
