@@ -78,7 +78,8 @@ const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv);
 ajv.addSchema(json, 'openapi.json');
 
-function schemaAt(...steps: readonly string[]): ValidateFunction {
+/** What holds a value against the schema at a place of the document. */
+export function schemaAt(...steps: readonly string[]): ValidateFunction {
   const pointer = steps.map((step) => encodeURIComponent(step.replaceAll('~', '~0').replaceAll('/', '~1')));
   const found = ajv.getSchema(`openapi.json#/${pointer.join('/')}`);
   if (!found) throw new Error(`docs/openapi.json has nothing at ${steps.join(' / ')}`);

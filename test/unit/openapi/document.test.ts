@@ -1,10 +1,35 @@
 import { readFileSync } from 'node:fs';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, it } from 'vitest';
+import * as z from 'zod';
 import { documentFile, documentText, openApiDocument } from '../../../openapi/document.ts';
 import { operations } from '../../../openapi/operations.ts';
 import { problemStatuses } from '../../../openapi/problems.ts';
 import { endpoints } from '../../../src/http/endpoints.ts';
+import { schemaAt } from '../../support/openApi/misfit.ts';
+
+const media = z.object({
+  example: z.unknown().optional(),
+  examples: z.record(z.string(), z.object({ value: z.unknown() })).default({}),
+});
+const content = z.object({ content: z.record(z.string(), media).default({}) });
+const described = z.object({
+  paths: z.record(
+    z.string(),
+    z.record(
+      z.string(),
+      z.object({ requestBody: content.default({ content: {} }), responses: z.record(z.string(), content) }),
+    ),
+  ),
+});
+
+/** Each example of a body, and where its schema is. */
+const examplesIn = (body: z.infer<typeof content>, ...steps: readonly string[]) =>
+  Object.entries(body.content).flatMap(([type, { example, examples }]) =>
+    [example, ...Object.values(examples).map(({ value }) => value)]
+      .filter((each) => each !== undefined)
+      .map((each) => ({ place: [...steps, 'content', type, 'schema'], example: each })),
+  );
 
 it('docs/openapi.json is what the endpoints read by; `npm run openapi` writes it anew', () => {
   expect(readFileSync(documentFile, 'utf8')).toBe(documentText());
@@ -29,6 +54,22 @@ it('has every parameter of every route, required', () => {
       const named = parameters.filter((each) => 'in' in each && each.in === 'path' && each.required);
       if (item[method]) expect(named.map((each) => 'name' in each && each.name)).toEqual(inRoute);
     }
+  }
+});
+
+it('gives examples that the app would take, and answers as it gives them', () => {
+  const found = Object.entries(described.parse(openApiDocument()).paths).flatMap(([path, item]) =>
+    Object.entries(item).flatMap(([method, { requestBody, responses }]) => [
+      ...examplesIn(requestBody, 'paths', path, method, 'requestBody'),
+      ...Object.entries(responses).flatMap(([status, answer]) =>
+        examplesIn(answer, 'paths', path, method, 'responses', status),
+      ),
+    ]),
+  );
+  expect(found.length).toBeGreaterThan(10);
+  for (const { place, example } of found) {
+    const isFit = schemaAt(...place);
+    expect([place, isFit(example), isFit.errors]).toEqual([place, true, null]);
   }
 });
 
