@@ -2,7 +2,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { readRoutingDocument } from '../src/routing/document/readRoutingDocument.ts';
-import { problemsIn } from '../src/settings/configProblem.ts';
+import { problemsAmong } from '../src/settings/configProblem.ts';
 import { rulesSourceFrom } from '../src/settings/rulesSetting.ts';
 import { packageFiles } from './contents.ts';
 import { isNamedLikeASecret, secretsIn } from './secretShapes.ts';
@@ -48,7 +48,7 @@ async function routingProblems(folder: string): Promise<string[]> {
   const text = await readFile(join(folder, 'routing.json'), 'utf8');
   const environment = standIns(text);
   const rules = rulesSourceFrom('routing.json', { workingDirectory: folder, appRoot: folder }, environment);
-  const unusable = problemsIn({ rules });
+  const unusable = problemsAmong({ rules });
   if (unusable.length > 0) return unusable.map(({ problem, fix }) => `routing.json ${problem}; ${fix}`);
   const document = readRoutingDocument(text, { environment, format: 'json' });
   if (document.kind === 'read') return [];

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import * as z from 'zod';
 import type { Environment } from './input/placeholders.ts';
 import type { RouterConnection } from './jobRouter/connection.ts';
-import { type ConfigProblem, isProblem, problemsIn, type Sound } from './settings/configProblem.ts';
+import { type ConfigProblem, isProblem, problemsAmong, type Sound } from './settings/configProblem.ts';
 import { connectionFrom } from './settings/connectionSettings.ts';
 import { environmentFrom } from './settings/environmentSetting.ts';
 import { listFrom } from './settings/listSetting.ts';
@@ -132,6 +132,6 @@ export function readConfig(
 function assertSound<Read extends Readonly<Record<string, unknown>>>(
   read: Read,
 ): asserts read is Read & Sound<Read> {
-  const problems = problemsIn(read);
+  const problems = problemsAmong(read);
   if (problems.length > 0) throw new ConfigError(problems);
 }

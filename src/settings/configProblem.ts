@@ -11,7 +11,7 @@ export type Sound<Read> = {
 };
 
 /** Everything that is wrong, in the order of what was read: each of it is a value, one problem or several. */
-export const problemsIn = (read: Readonly<Record<string, unknown>>): readonly ConfigProblem[] =>
+export const problemsAmong = (read: Readonly<Record<string, unknown>>): readonly ConfigProblem[] =>
   Object.values(read).flat().filter(isProblem);
 
 /** Tells the problem with a setting from the setting's value. */
