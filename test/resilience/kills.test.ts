@@ -97,8 +97,8 @@ const stories: Readonly<Record<string, Story>> = {
       await provisionQueue(world, { offersStandForSeconds: 600 });
       await submit(world);
       await world.time.pass(15);
-      // The run that is killed, and the one that goes on where it ended.
-      world.reconcileByTimer(2);
+      // The run that is killed, one that finds all but what has only just happened, and one for that.
+      world.reconcileByTimer(3);
     },
   },
   'a machine whose offer expired unheard, and that the reconciler brings back': {
