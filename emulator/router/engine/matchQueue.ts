@@ -106,9 +106,10 @@ function lookForWork(store: Store, id: WorkerId): FreedWorker | undefined {
   const boards = known(store.servedBoards, id);
   const front = frontOf(boards);
   let best = front && bestIn(front, undefined);
+  // The very first of all: so it is with most. Otherwise the queues count whose first job goes before what was found.
+  if (best && best === front?.line.first) return { id, best };
   for (const board of boards) {
     const { first } = board.line;
-    // Nobody in the queue goes before what was found in another: so it is with most, when the front was suitable.
     if (!first || (best && !goesBefore(first, best))) continue;
     best = bestIn(board, best) ?? best;
   }

@@ -31,7 +31,7 @@ export function jobPosition(store: Store, jobId: JobId): JobPositionView | undef
   if (!job || !isIn(job, 'queued')) return undefined;
   const place = known(store.places, jobId);
   const { line, waits } = place.board;
-  const estimatedWaitTimeMinutes = waits.estimatedMinutes(place.priority);
+  const estimatedWaitTimeMinutes = waits.estimatedMinutes(job.content.priority);
   return {
     jobId,
     position: line.positionOf(place),

@@ -9,8 +9,7 @@ import { visitOf } from '../../../../../emulator/router/engine/queueVisit.ts';
 import { signatureOf } from '../../../../../emulator/router/engine/selectors.ts';
 
 interface Step {
-  readonly isExpedited: boolean;
-  readonly priority: number;
+  readonly urgency: number;
   readonly enqueuedAt: Instant;
   /** Takes the job out that was put in so many steps before, if it is still there. */
   readonly removes: number | null;
@@ -24,13 +23,12 @@ const board = new QueueBoard({
   bypassSelectors: false,
 });
 
-const placeFor = ({ isExpedited, priority, enqueuedAt }: Step, creationNumber: number): QueuePlace => ({
+const placeFor = ({ urgency, enqueuedAt }: Step, creationNumber: number): QueuePlace => ({
   jobId: idFrom(`job-${creationNumber}`),
   queueId,
   board,
   signature: signatureOf('voice', []),
-  isExpedited,
-  priority,
+  urgency,
   enqueuedAt,
   creationNumber,
   isWaiting: false,
@@ -39,8 +37,7 @@ const placeFor = ({ isExpedited, priority, enqueuedAt }: Step, creationNumber: n
 });
 
 const step: fc.Arbitrary<Step> = fc.record({
-  isExpedited: fc.boolean(),
-  priority: fc.integer({ min: -2, max: 2 }),
+  urgency: fc.integer({ min: -4, max: 4 }),
   enqueuedAt: fc.nat(20).map(instant),
   removes: fc.option(fc.nat(10)),
 });
