@@ -17,6 +17,8 @@ export interface QueuePlace {
   readonly urgency: number;
   readonly enqueuedAt: Instant;
   readonly creationNumber: number;
+  /** As it is now. Written by putJob.ts alone. */
+  job: QueuedJob;
   /** Matching sees the job. This and `declines` are written by waiting.ts alone. */
   isWaiting: boolean;
   /** Who had declined the job when matching began to see it. */
@@ -35,6 +37,7 @@ export function placeOf(job: QueuedJob, board: QueueBoard, visit: QueueVisit): Q
     urgency: urgencyOf(job.content.priority, selectors),
     enqueuedAt: job.state.enqueuedAt,
     creationNumber: job.creationNumber,
+    job,
     isWaiting: false,
     declines: job.declines,
     visit,

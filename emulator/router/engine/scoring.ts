@@ -45,7 +45,7 @@ export function askForScores(
     readonly spokenFor: readonly WorkerId[];
   },
 ): void {
-  const job = waitingJob(turn.store, place);
+  const job = waitingJob(place);
   if (!job) return;
   const purpose = { kind: 'scoring', jobId: place.jobId } as const;
   const calls = batchesOf(candidates, mode).map((workers) => {
@@ -149,11 +149,11 @@ function offerByScore(turn: Turn, place: QueuePlace, { candidates, scores }: Sco
     issueOffer(turn, place, best);
   }
   // Whoever became available in the meantime has not seen the job, and has no score yet.
-  if (waitingJob(store, place)) askToMatch(turn, place);
+  if (waitingJob(place)) askToMatch(turn, place);
 }
 
 function stillAble(store: Store, place: QueuePlace, id: WorkerId): readonly Worker[] {
-  const job = waitingJob(store, place);
+  const job = waitingJob(place);
   const worker = store.workers.get(id);
   if (!job || !worker || !isAvailable(worker) || !worker.content.queues.includes(place.queueId)) return [];
   const { bypassSelectors } = place.board.mode;
