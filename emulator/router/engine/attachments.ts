@@ -5,7 +5,7 @@ import { selectorFrom } from './jobPatch.ts';
 import type { QueueSelector, SelectorAttachment, WorkerSelector } from './model.ts';
 import type { RuleResult } from './rules/evaluateRule.ts';
 import { type AnsweredSelector, isMet, selectorsFrom } from './rules/readResult.ts';
-import { isScalar } from './selectors.ts';
+import { isScalar, labelOf } from './selectors.ts';
 
 export type AttachedMember = 'queueSelectorAttachments' | 'workerSelectorAttachments';
 
@@ -62,7 +62,7 @@ function passThrough(
   { key, labelOperator, expiresAfterSeconds }: Extract<SelectorAttachment<unknown>, { kind: 'passThrough' }>,
   { labels }: JobContent,
 ): AnsweredSelector {
-  const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
+  const value = labelOf(labels, key);
   return {
     key,
     labelOperator,

@@ -2,7 +2,7 @@
 import type { JobId } from './ids.ts';
 import { assignmentOf, isIn, isOpen, type Job, openOffersOf, queueOf } from './job.ts';
 import type { JobExplanation, SelectorExplanation, WorkerExplanation, WorkerSelector } from './model.ts';
-import { activeOnes, satisfies } from './selectors.ts';
+import { activeOnes, labelOf, satisfies } from './selectors.ts';
 import { known, policyOf, type Store } from './store.ts';
 import { channelWithRoom, isRegistered, shownOffersOf, type Worker } from './worker.ts';
 
@@ -50,7 +50,7 @@ function explainSelectors({ content }: Job, worker: Worker): readonly SelectorEx
   const explain =
     (from: SelectorExplanation['from']) =>
     (selector: WorkerSelector): SelectorExplanation => {
-      const label = worker.content.labels[selector.key];
+      const label = labelOf(worker.content.labels, selector.key);
       return { selector, from, ...(label !== undefined && { label }), holds: satisfies(label, selector) };
     };
   return [

@@ -23,7 +23,7 @@ import {
   type QueueId,
 } from '../engine/ids.ts';
 import type { Channel, ExceptionTrigger, MatchingMode } from '../engine/model.ts';
-import { byKind, inAnyCase, kindOf, withoutNulls } from './decode.ts';
+import { byKind, inAnyCase, kindOf, membersOfAnyName, withoutNulls } from './decode.ts';
 import {
   queueSelectorAttachment,
   rulePatch,
@@ -40,7 +40,7 @@ const classificationPolicyId = z.lazy(() =>
 );
 const exceptionPolicyId = z.lazy(() => z.string().transform((text): ExceptionPolicyId => idFrom(text)));
 
-const labels: z.ZodType<LabelsPatch> = z.lazy(() => z.record(z.string(), scalar.nullable()));
+const labels: z.ZodType<LabelsPatch> = z.lazy(() => membersOfAnyName(scalar.nullable()));
 
 export const distributionPolicyPatch: z.ZodType<DistributionPolicyPatch> = inAnyCase(() =>
   z.object({
@@ -102,7 +102,7 @@ const exceptionAction: z.ZodType<ExceptionActionInput> = byKind(() =>
       kind: z.literal('reclassify'),
       id: z.string().optional(),
       classificationPolicyId: classificationPolicyId.optional(),
-      labelsToUpsert: z.record(z.string(), scalar).optional(),
+      labelsToUpsert: membersOfAnyName(scalar).optional(),
     }),
   ]),
 );
