@@ -69,10 +69,12 @@ export function createOutsideCalls(options: OutsideCallsOptions): OutsideCalls {
     throw new CallProblem(`${who} ${placeOf(authorizationServerUri)} answered without an access_token`);
   }
 
-  async function ask({ rule, payload }: OutsideCall): Promise<OutsideOutcome> {
+  const valueFor = ({ rule, payload }: OutsideCall): Promise<Json> =>
+    rule.kind === 'function' ? askFunction(rule, payload) : askWebhook(rule, payload);
+
+  async function ask(call: OutsideCall): Promise<OutsideOutcome> {
     try {
-      const value = await (rule.kind === 'function' ? askFunction(rule, payload) : askWebhook(rule, payload));
-      return { kind: 'answered', value };
+      return { kind: 'answered', value: await valueFor(call) };
     } catch (error) {
       if (error instanceof CallProblem) return { kind: 'failed', message: error.message };
       throw error;

@@ -17,6 +17,9 @@ interface Known {
   readonly classificationPolicies: { has(id: ClassificationPolicyId): boolean };
 }
 
+/** What a job is to be, while nobody has said yet on which channel. */
+type Draft = Omit<JobContent, 'channelId'> & { readonly channelId: string | undefined };
+
 /** What a job has that a client said nothing about. */
 const blank = {
   channelReference: undefined,
@@ -32,9 +35,7 @@ const blank = {
   tags: {},
   notes: [],
   matchingMode: { kind: 'queueAndMatch' },
-} as const;
-
-type Blank = Omit<JobContent, 'channelId'> & { readonly channelId: string | undefined };
+} as const satisfies Draft;
 
 export function patchJob(
   current: JobContent | undefined,
@@ -42,7 +43,7 @@ export function patchJob(
   at: Instant,
   known: Known,
 ): Checked<JobContent> {
-  const before: Blank = current ?? blank;
+  const before: Draft = current ?? blank;
   const channelId = patched(before.channelId, patch.channelId, undefined);
   const policyId = patched(before.classificationPolicyId, patch.classificationPolicyId, undefined);
   const { queueId, isOwnQueue } = patchedQueue(before, patch.queueId, policyId);

@@ -30,21 +30,15 @@ export interface Scoring {
 /** Documented. */
 const defaultBatchSize = 20;
 
-export function askForScores(
-  turn: Turn,
-  place: QueuePlace,
-  {
-    rule,
-    mode,
-    candidates,
-    spokenFor,
-  }: {
-    readonly rule: OutsideRule;
-    readonly mode: BestWorkerMode;
-    readonly candidates: readonly Worker[];
-    readonly spokenFor: readonly WorkerId[];
-  },
-): void {
+/** Whose scores are asked for, and by which rule. */
+interface ScoringRequest extends Pick<Scoring, 'spokenFor'> {
+  readonly rule: OutsideRule;
+  readonly mode: BestWorkerMode;
+  readonly candidates: readonly Worker[];
+}
+
+export function askForScores(turn: Turn, place: QueuePlace, request: ScoringRequest): void {
+  const { rule, mode, candidates, spokenFor } = request;
   const job = waitingJob(place);
   if (!job) return;
   const purpose = { kind: 'scoring', jobId: place.jobId } as const;
