@@ -6,7 +6,8 @@ import { parseJson } from '../http/json.ts';
 import type { OutsideOutcome } from './engine/commands.ts';
 import type { OutsideCall } from './engine/engine.ts';
 import type { OutsideCallId } from './engine/ids.ts';
-import type { FunctionCredential, FunctionRule, Json, WebhookRule } from './engine/model.ts';
+import type { FunctionCredential, FunctionRule, WebhookRule } from './engine/model/rules.ts';
+import type { Json } from './engine/model/values.ts';
 
 export interface OutsideCallsOptions {
   readonly send: Send;

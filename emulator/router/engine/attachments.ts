@@ -2,7 +2,8 @@
 import type { ClassificationError } from './facts.ts';
 import type { JobContent } from './job.ts';
 import { selectorFrom } from './jobPatch.ts';
-import type { QueueSelector, SelectorAttachment, WorkerSelector } from './model.ts';
+import type { SelectorAttachment } from './model/classificationPolicy.ts';
+import type { QueueSelector, WorkerSelector } from './model/selectors.ts';
 import type { RuleResult } from './rules/evaluateRule.ts';
 import { type AnsweredSelector, isMet, selectorsFrom } from './rules/readResult.ts';
 import { isScalar, labelOf } from './selectors.ts';

@@ -1,7 +1,8 @@
 /** Says for a job why each worker of its queue was or was not offered it. Looks at everybody: it is for people. */
 import type { JobId } from './ids.ts';
 import { assignmentOf, isIn, isOpen, type Job, openOffersOf, queueOf } from './job.ts';
-import type { JobExplanation, SelectorExplanation, WorkerExplanation, WorkerSelector } from './model.ts';
+import type { JobExplanation, SelectorExplanation, WorkerExplanation } from './model/explanation.ts';
+import type { WorkerSelector } from './model/selectors.ts';
 import type { Offer } from './offer.ts';
 import { activeOnes, labelOf, satisfies } from './selectors.ts';
 import { known, policyOf, type Store } from './store.ts';

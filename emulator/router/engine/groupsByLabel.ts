@@ -1,5 +1,5 @@
 import type { JobGroup } from './jobGroup.ts';
-import type { Labels, Scalar } from './model.ts';
+import type { Labels, Scalar } from './model/values.ts';
 import { isScalar, labelOf } from './selectors.ts';
 
 /** The label value that every worker must have who serves the group. */

@@ -19,7 +19,7 @@ import {
 import { cancel, createJob, editJob, enqueue, forgetDecline, hold } from './jobMoves.ts';
 import { patchJob } from './jobPatch.ts';
 import { isSame } from './mergePatch.ts';
-import type { JobView } from './model.ts';
+import type { JobView } from './model/job.ts';
 import type { Offer } from './offer.ts';
 import { putJob } from './putJob.ts';
 import { putWorker } from './putWorker.ts';

@@ -4,7 +4,8 @@ import type { JobPatch, SelectorInput } from './commands.ts';
 import type { ClassificationPolicyId, QueueId } from './ids.ts';
 import type { JobContent } from './job.ts';
 import { changedContent, patched, patchedLabels } from './mergePatch.ts';
-import type { Note, WorkerSelector } from './model.ts';
+import type { Note } from './model/job.ts';
+import type { WorkerSelector } from './model/selectors.ts';
 import { keepingClocks } from './selectorClocks.ts';
 import type { Growing } from './views.ts';
 

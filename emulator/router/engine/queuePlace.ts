@@ -1,7 +1,7 @@
 import type { Instant } from '../../clock/instant.ts';
 import type { JobId, QueueId, WorkerId } from './ids.ts';
 import { type Decline, type JobContent, type QueuedJob, queueOf } from './job.ts';
-import type { WorkerSelector } from './model.ts';
+import type { WorkerSelector } from './model/selectors.ts';
 import type { QueueBoard } from './queueBoard.ts';
 import type { QueueVisit } from './queueVisit.ts';
 import { activeOnes, type Signature, signatureOf } from './selectors.ts';

@@ -1,7 +1,8 @@
 import type { Instant } from '../../clock/instant.ts';
 import type { JobId, QueueId } from './ids.ts';
 import { isIn } from './job.ts';
-import type { JobPositionView, QueueStatisticsView } from './model.ts';
+import type { JobPositionView } from './model/job.ts';
+import type { QueueStatisticsView } from './model/queue.ts';
 import { known, type Store } from './store.ts';
 
 const MILLISECONDS_PER_MINUTE = 60_000;

@@ -1,4 +1,5 @@
-import type { Json, LabelOperator, Labels, QueueSelector, Scalar, WorkerSelector } from './model.ts';
+import type { LabelOperator, QueueSelector, WorkerSelector } from './model/selectors.ts';
+import type { Json, Labels, Scalar } from './model/values.ts';
 
 /** Those that still count; one that expired is only shown. */
 export const activeOnes = (selectors: readonly WorkerSelector[]): readonly WorkerSelector[] =>

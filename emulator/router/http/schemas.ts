@@ -22,7 +22,9 @@ import {
   idFrom,
   type QueueId,
 } from '../engine/ids.ts';
-import type { Channel, ExceptionTrigger, MatchingMode } from '../engine/model.ts';
+import type { ExceptionTrigger } from '../engine/model/exceptionPolicy.ts';
+import type { MatchingMode } from '../engine/model/job.ts';
+import type { Channel } from '../engine/model/worker.ts';
 import { byKind, inAnyCase, kindOf, membersOfAnyName, withoutNulls } from './decode.ts';
 import {
   queueSelectorAttachment,
