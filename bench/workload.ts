@@ -3,7 +3,8 @@
  * queues that every queue is served, and jobs of seven priorities that each ask for the team of some worker in one of
  * its queues, so that none waits in vain.
  */
-import type { Labels, WorkerSelector } from '../emulator/router/engine/model.ts';
+import type { WorkerSelector } from '../emulator/router/engine/model/selectors.ts';
+import type { Labels } from '../emulator/router/engine/model/values.ts';
 
 export interface Staff {
   readonly workers: number;

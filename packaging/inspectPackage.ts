@@ -3,6 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { readRoutingDocument } from '../src/routing/document/readRoutingDocument.ts';
+import { problemsAmong } from '../src/settings/configProblem.ts';
 import { rulesSourceFrom } from '../src/settings/rulesSetting.ts';
 import { packageFiles } from './contents.ts';
 import { isNamedLikeASecret, secretsIn } from './secretShapes.ts';
@@ -49,8 +50,8 @@ async function routingProblems(folder: string): Promise<string[]> {
   const text = await readFile(join(folder, 'routing.json'), 'utf8');
   const environment = standIns(text);
   const rules = rulesSourceFrom('routing.json', { workingDirectory: folder, appRoot: folder }, environment);
-  if (rules.kind === 'problems')
-    return rules.problems.map(({ problem, fix }) => `routing.json ${problem}; ${fix}`);
+  const unusable = problemsAmong({ rules });
+  if (unusable.length > 0) return unusable.map(({ problem, fix }) => `routing.json ${problem}; ${fix}`);
   const document = readRoutingDocument(text, { environment, format: 'json' });
   if (document.kind === 'read') return [];
   return document.problems.map(({ pointer, detail }) => `routing.json${pointer}: ${detail}`);

@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { appRoot } from './appRoot.ts';
 import type { Environment } from './input/placeholders.ts';
 import type { RouterConnection } from './jobRouter/connection.ts';
-import { type ConfigProblem, connectionFrom } from './settings/connectionSettings.ts';
+import { type ConfigProblem, isProblem, problemsAmong, type Sound } from './settings/configProblem.ts';
+import { connectionFrom } from './settings/connectionSettings.ts';
 import { environmentFrom } from './settings/environmentSetting.ts';
 import { listFrom } from './settings/listSetting.ts';
 import { requestsFrom } from './settings/requestsSetting.ts';
@@ -93,61 +94,46 @@ export function readConfig(
   places: Places = { workingDirectory: process.cwd(), appRoot },
 ): Config {
   const settings = environmentSettings.parse(environment);
-  const connection = connectionFrom(settings);
   const routingEnvironment = environmentFrom(
     settings.ROUTING_ENVIRONMENT,
     environment,
     Object.keys(environmentSettings.shape),
   );
-  const rules = rulesSourceFrom(
-    settings.AUTOMATION_RULES ?? 'routing.json',
-    places,
-    isProblem(routingEnvironment) ? {} : routingEnvironment.allowed,
-  );
-  const webhook = webhookFrom(settings);
-  const telemetry = telemetryFrom(settings);
-  const storage = storageFrom(settings);
-  const workSigningSecret = workSecretFrom(settings.WORK_SIGNING_SECRET);
-  const requestsPer10Seconds = requestsFrom(settings.ROUTER_REQUESTS_PER_10_SECONDS);
-  const signIn = signInFrom(settings.EASY_AUTH);
-  const schedule = scheduleProblem(settings.RECONCILE_SCHEDULE);
+  const read = {
+    connection: connectionFrom(settings),
+    rules: rulesSourceFrom(
+      settings.AUTOMATION_RULES ?? 'routing.json',
+      places,
+      isProblem(routingEnvironment) ? {} : routingEnvironment.allowed,
+    ),
+    webhook: webhookFrom(settings),
+    telemetry: telemetryFrom(settings),
+    routingEnvironment,
+    storage: storageFrom(settings),
+    workSigningSecret: workSecretFrom(settings.WORK_SIGNING_SECRET),
+    requestsPer10Seconds: requestsFrom(settings.ROUTER_REQUESTS_PER_10_SECONDS),
+    signIn: signInFrom(settings.EASY_AUTH),
+    // Only checked here: it is read again where the timer is registered.
+    schedule: scheduleProblem(settings.RECONCILE_SCHEDULE),
+  };
+  assertSound(read);
+  const {
+    routingEnvironment: { allowed },
+    schedule: _,
+    ...sound
+  } = read;
   const topics = listFrom(settings.ALLOWED_TOPICS);
-  if (
-    'problem' in connection ||
-    rules.kind === 'problems' ||
-    isProblem(routingEnvironment) ||
-    !('guard' in webhook) ||
-    !('logsLabels' in telemetry) ||
-    isProblem(storage) ||
-    isProblem(workSigningSecret) ||
-    isProblem(requestsPer10Seconds) ||
-    isProblem(signIn) ||
-    schedule !== undefined
-  ) {
-    throw new ConfigError([
-      ...('problem' in connection ? [connection] : []),
-      ...(rules.kind === 'problems' ? rules.problems : []),
-      ...('guard' in webhook ? [] : webhook),
-      ...('logsLabels' in telemetry ? [] : telemetry),
-      ...[routingEnvironment, storage, workSigningSecret, requestsPer10Seconds, signIn, schedule].filter(
-        isProblem,
-      ),
-    ]);
-  }
   return {
-    connection,
-    requestsPer10Seconds,
-    rules,
-    routingEnvironment: routingEnvironment.allowed,
+    ...sound,
+    routingEnvironment: allowed,
     identityClientId: settings.AZURE_CLIENT_ID,
-    signIn,
-    webhook,
     allowedTopics: topics.length > 0 ? topics : undefined,
-    storage,
-    workSigningSecret,
-    telemetry,
   };
 }
 
-const isProblem = <Value>(read: Value | ConfigProblem): read is ConfigProblem =>
-  typeof read === 'object' && read !== null && 'problem' in read;
+function assertSound<Read extends Readonly<Record<string, unknown>>>(
+  read: Read,
+): asserts read is Read & Sound<Read> {
+  const problems = problemsAmong(read);
+  if (problems.length > 0) throw new ConfigError(problems);
+}

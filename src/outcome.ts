@@ -120,27 +120,27 @@ function endingRefused(action: Ending, refused: Refused, job: RouterAnswer<Job>)
 }
 
 /** What the job itself says about an action that was refused, or is not needed any more; nothing when it says neither. */
-export function againstJob(action: Ending, job: Job): Outcome | undefined {
-  if (action.kind === 'DeleteJob') {
-    return hasEnded(job)
-      ? undefined
-      : {
-          kind: 'lostRace',
-          reason: `${job.id} is ${job.status ?? 'open'} again: its id was given to a new job`,
-        };
-  }
+export const againstJob = (action: Ending, job: Job): Outcome | undefined =>
+  action.kind === 'DeleteJob' ? againstDeleting(job) : againstEnding(action, job);
+
+/** Only an ended job is deleted. */
+function againstDeleting(job: Job): Outcome | undefined {
+  if (hasEnded(job)) return undefined;
+  const reason = `${job.id} is ${job.status ?? 'open'} again: its id was given to a new job`;
+  return { kind: 'lostRace', reason };
+}
+
+function againstEnding({ kind, assignmentId }: Exclude<Ending, DeleteJob>, job: Job): Outcome | undefined {
   if (hasEnded(job)) return { kind: 'alreadyDone', reason: `${job.id} is ${job.status}` };
-  const assignment = job.assignments?.[action.assignmentId];
+  const assignment = job.assignments?.[assignmentId];
   if (assignment === undefined) {
-    return { kind: 'lostRace', reason: `assignment ${action.assignmentId} is no longer on ${job.id}` };
+    return { kind: 'lostRace', reason: `assignment ${assignmentId} is no longer on ${job.id}` };
   }
-  const reachedAt =
-    action.kind === 'CompleteAssignment'
-      ? (assignment.completedAt ?? assignment.closedAt)
-      : assignment.closedAt;
+  const { completedAt, closedAt } = assignment;
+  const [reached, reachedAt] =
+    kind === 'CompleteAssignment' ? ['completed', completedAt ?? closedAt] : ['closed', closedAt];
   if (reachedAt === undefined) return undefined;
-  const reached = action.kind === 'CompleteAssignment' ? 'completed' : 'closed';
-  return { kind: 'alreadyDone', reason: `assignment ${action.assignmentId} was ${reached} at ${reachedAt}` };
+  return { kind: 'alreadyDone', reason: `assignment ${assignmentId} was ${reached} at ${reachedAt}` };
 }
 
 /** A conflict that the job does not explain is taken for the service's own write, seen from its other side. */

@@ -14,7 +14,7 @@ import { type JsonRoutes, jsonSurface } from '../http/jsonSurface.ts';
 import { RequestProblem } from '../http/problem.ts';
 import type { Surface } from '../http/surface.ts';
 import { idFrom, type JobId } from '../router/engine/ids.ts';
-import type { JobExplanation } from '../router/engine/model.ts';
+import type { JobExplanation } from '../router/engine/model/explanation.ts';
 import { routesTo } from '../router/http/routes.ts';
 import type { LiveRouter } from '../router/router.ts';
 import { asked } from './asked.ts';

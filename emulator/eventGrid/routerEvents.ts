@@ -9,16 +9,11 @@
  */
 import type { Instant } from '../clock/instant.ts';
 import type { ClassificationError, Fact, FactOf } from '../router/engine/facts.ts';
-import type {
-  Channel,
-  JobStatus,
-  JobView,
-  LabelOperator,
-  Labels,
-  QueueView,
-  Scalar,
-  WorkerSelector,
-} from '../router/engine/model.ts';
+import type { JobStatus, JobView } from '../router/engine/model/job.ts';
+import type { QueueView } from '../router/engine/model/queue.ts';
+import type { LabelOperator, WorkerSelector } from '../router/engine/model/selectors.ts';
+import type { Labels, Scalar } from '../router/engine/model/values.ts';
+import type { Channel } from '../router/engine/model/worker.ts';
 import { eventTimeText } from './eventTime.ts';
 import { eventTypeOf, type RouterEventType } from './eventTypes.ts';
 

@@ -5,7 +5,10 @@
 import { type Instant, secondsAfter } from '../clock/instant.ts';
 import type { FactOf, FactType } from '../router/engine/facts.ts';
 import { idFrom } from '../router/engine/ids.ts';
-import type { JobView, OfferView, QueueView, WorkerSelector, WorkerView } from '../router/engine/model.ts';
+import type { JobView } from '../router/engine/model/job.ts';
+import type { QueueView } from '../router/engine/model/queue.ts';
+import type { WorkerSelector } from '../router/engine/model/selectors.ts';
+import type { OfferView, WorkerView } from '../router/engine/model/worker.ts';
 
 const OFFER_LIFE_SECONDS = 60;
 const SELECTOR_LIFE_SECONDS = 45;

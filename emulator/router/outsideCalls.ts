@@ -6,7 +6,8 @@ import { parseJson } from '../http/json.ts';
 import type { OutsideOutcome } from './engine/commands.ts';
 import type { OutsideCall } from './engine/engine.ts';
 import type { OutsideCallId } from './engine/ids.ts';
-import type { FunctionCredential, FunctionRule, Json, WebhookRule } from './engine/model.ts';
+import type { FunctionCredential, FunctionRule, WebhookRule } from './engine/model/rules.ts';
+import type { Json } from './engine/model/values.ts';
 
 export interface OutsideCallsOptions {
   readonly send: Send;
@@ -69,10 +70,12 @@ export function createOutsideCalls(options: OutsideCallsOptions): OutsideCalls {
     throw new CallProblem(`${who} ${placeOf(authorizationServerUri)} answered without an access_token`);
   }
 
-  async function ask({ rule, payload }: OutsideCall): Promise<OutsideOutcome> {
+  const valueFor = ({ rule, payload }: OutsideCall): Promise<Json> =>
+    rule.kind === 'function' ? askFunction(rule, payload) : askWebhook(rule, payload);
+
+  async function ask(call: OutsideCall): Promise<OutsideOutcome> {
     try {
-      const value = await (rule.kind === 'function' ? askFunction(rule, payload) : askWebhook(rule, payload));
-      return { kind: 'answered', value };
+      return { kind: 'answered', value: await valueFor(call) };
     } catch (error) {
       if (error instanceof CallProblem) return { kind: 'failed', message: error.message };
       throw error;

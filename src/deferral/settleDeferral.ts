@@ -32,14 +32,7 @@ export async function settleDeferral(raw: unknown, parts: SettleParts): Promise<
   const deferral = readDeferral(raw);
   if ('unreadable' in deferral) {
     const reason = `a message of ${RESUMPTION} cannot be read: ${deferral.unreadable}`;
-    parts.log({
-      routerEvent: 'unreadable',
-      function: RESUMPTION,
-      outcome: 'parked',
-      did: 'parked it',
-      why: reason,
-    });
-    return park(reason, raw, parts);
+    return giveUp(reason, { routerEvent: 'unreadable' }, raw, parts);
   }
   const outcome = await resumeDeferral(deferral, { ...parts, functionName: RESUMPTION });
   if (outcome.kind === 'parked') return park(outcome.reason, keptContent(deferral), parts);
@@ -55,15 +48,7 @@ async function putOffAgain(
   const seconds = pauseAfter(deferral.attempt, outcome.retryAfterSeconds);
   if (seconds === undefined) {
     const reason = `given up after ${deferral.attempt} attempts: ${reasonOf(outcome)}`;
-    // A line of its own: the one of the attempt could not know that it was the last.
-    parts.log({
-      ...subjectOf(deferral),
-      function: RESUMPTION,
-      outcome: 'parked',
-      did: 'parked it',
-      why: reason,
-    });
-    return park(reason, keptContent(deferral), parts);
+    return giveUp(reason, subjectOf(deferral), keptContent(deferral), parts);
   }
   const put = await deferrals.put(
     { ...deferral, attempt: deferral.attempt + 1 },
@@ -77,6 +62,17 @@ async function putOffAgain(
 /** An event is parked as the event it is; a deferral of ours as a whole, with its history begun anew. */
 const keptContent = (deferral: Deferral): unknown =>
   deferral.kind === 'event' ? deferral.event : { ...deferral, attempt: 1 };
+
+/** Parks it with a line of its own: no attempt has told, or the one that did could not know that it was the last. */
+function giveUp(
+  reason: string,
+  subject: Pick<LogLine, 'routerEvent'>,
+  content: unknown,
+  parts: SettleParts,
+): Promise<void> {
+  parts.log({ ...subject, function: RESUMPTION, outcome: 'parked', did: 'parked it', why: reason });
+  return park(reason, content, parts);
+}
 
 async function park(reason: string, content: unknown, { app, leaveToHost }: SettleParts): Promise<void> {
   const parking = await app.park(parkedEvent(reason, app.clock.now(), RESUMPTION, content));

@@ -1,12 +1,6 @@
 /** Which router the settings name, and with which credential: a connection string or an identity, never both. */
 import { connectionProblem, type RouterConnection } from '../jobRouter/connection.ts';
-
-/** One wrong setting: what is wrong, and what to write instead. Never holds a setting's value. */
-export interface ConfigProblem {
-  readonly setting: string;
-  readonly problem: string;
-  readonly fix: string;
-}
+import type { ConfigProblem } from './configProblem.ts';
 
 /** The settings that name a router; empty ones are absent. */
 export interface ConnectionSettings {

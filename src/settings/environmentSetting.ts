@@ -1,5 +1,5 @@
 import type { Environment } from '../input/placeholders.ts';
-import type { ConfigProblem } from './connectionSettings.ts';
+import type { ConfigProblem } from './configProblem.ts';
 import { listFrom } from './listSetting.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { ConfigProblem } from './connectionSettings.ts';
+import type { ConfigProblem } from './configProblem.ts';
 
 const MOST = 10_000;
 

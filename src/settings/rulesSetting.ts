@@ -5,7 +5,7 @@ import type { Automation } from '../automation/rules.ts';
 import type { Environment } from '../input/placeholders.ts';
 import { formatNamed } from '../input/text/readText.ts';
 import { transportOf } from '../jobRouter/endpoint.ts';
-import type { ConfigProblem } from './connectionSettings.ts';
+import type { ConfigProblem } from './configProblem.ts';
 import { readRulesDocument } from './rulesDocument.ts';
 
 /** Where a relative path is looked for, in this order. */
@@ -22,9 +22,7 @@ export type RulesSource =
   | { readonly kind: 'url'; readonly url: string };
 
 /** The source, or everything that is wrong with the setting. */
-export type SourceRead =
-  | RulesSource
-  | { readonly kind: 'problems'; readonly problems: readonly ConfigProblem[] };
+type SourceRead = RulesSource | readonly ConfigProblem[];
 
 const documentFix = 'write {"automation":{"rules":[…]}}, or a routing document that has these members';
 
@@ -76,7 +74,5 @@ function fileSource(
     : { kind: 'file', path: found };
 }
 
-const problems = (all: readonly string[], fix: string): SourceRead => ({
-  kind: 'problems',
-  problems: all.map((problem) => ({ setting: 'AUTOMATION_RULES', problem, fix })),
-});
+const problems = (all: readonly string[], fix: string): readonly ConfigProblem[] =>
+  all.map((problem) => ({ setting: 'AUTOMATION_RULES', problem, fix }));

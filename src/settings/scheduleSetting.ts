@@ -1,4 +1,4 @@
-import type { ConfigProblem } from './connectionSettings.ts';
+import type { ConfigProblem } from './configProblem.ts';
 
 /** Twice a minute: what is lost waits no longer than a person would. */
 const DEFAULT_SCHEDULE = '*/30 * * * * *';

@@ -1,4 +1,4 @@
-import type { ConfigProblem } from './connectionSettings.ts';
+import type { ConfigProblem } from './configProblem.ts';
 
 /** Whether whoever calls over HTTP has to be signed in, and to have a role. */
 export type SignIn = 'off' | 'required';

@@ -4,7 +4,7 @@
  * outlive the process is refused then, by name of the setting.
  */
 import type { StorageConnection } from '../storage/storageConnection.ts';
-import type { ConfigProblem } from './connectionSettings.ts';
+import type { ConfigProblem } from './configProblem.ts';
 
 /** The settings that name the account; empty ones are absent. */
 export interface StorageSettings {

@@ -1,5 +1,5 @@
 /** What the settings say about what the app tells about its work. */
-import type { ConfigProblem } from './connectionSettings.ts';
+import type { ConfigProblem } from './configProblem.ts';
 
 /** How much is told, and to whom besides the log. */
 export interface TelemetrySettings {

@@ -1,6 +1,6 @@
 /** Who may hand events to the webhook, as the settings say it. */
 import { transportOf } from '../jobRouter/endpoint.ts';
-import type { ConfigProblem } from './connectionSettings.ts';
+import type { ConfigProblem } from './configProblem.ts';
 import { listFrom } from './listSetting.ts';
 
 /** What tells Event Grid from a stranger. */

@@ -1,5 +1,5 @@
 import { signingSecretProblem } from '../work/signature.ts';
-import type { ConfigProblem } from './connectionSettings.ts';
+import type { ConfigProblem } from './configProblem.ts';
 
 /** The secret that requests for work are signed with, or what is wrong with it. */
 export function workSecretFrom(secret: string | undefined): string | undefined | ConfigProblem {

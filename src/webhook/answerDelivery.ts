@@ -4,7 +4,6 @@
  * storage queue, so that one of them neither blocks its neighbours nor brings them back.
  */
 import type { HttpResponseInit } from '@azure/functions';
-import type { Handling } from '../handleRouterEvent.ts';
 import { endOfAnswerWindow } from '../handling/answerWindow.ts';
 import { type HandlingOrParking, handleOrPark } from '../handling/handleOrPark.ts';
 import { WEBHOOK } from '../handling/reactions.ts';
@@ -16,7 +15,7 @@ import { type Delivered, keepForLater } from './keepForLater.ts';
 const EVENTS_AT_ONCE = 16;
 
 /** What answering a delivery needs besides its content. */
-export type DeliveryParts = Omit<HandlingOrParking, keyof Pick<Handling, 'functionName' | 'answerBy'>>;
+export type DeliveryParts = Omit<HandlingOrParking, 'functionName' | 'answerBy'>;
 
 /** Handles every event of a body, independently of the others but for the time they share. */
 export async function answerDelivery(content: unknown, parts: DeliveryParts): Promise<HttpResponseInit> {

@@ -11,7 +11,7 @@ import {
   type JobId,
   type QueueId,
 } from '../../emulator/router/engine/ids.ts';
-import type { RouterRule } from '../../emulator/router/engine/model.ts';
+import type { RouterRule } from '../../emulator/router/engine/model/rules.ts';
 import { createEmulatorSuite, type EmulatorSuite } from '../../emulator/suite.ts';
 
 const JOB = idFrom<JobId>('job-1');

@@ -10,7 +10,7 @@ import {
   type WorldOptions,
 } from '../support/simulation/world.ts';
 
-interface Story extends Pick<WorldOptions, 'work' | 'maxEventsPerBatch'> {
+interface Story extends Pick<WorldOptions, 'work' | 'maxEventsPerBatch' | 'isSubscribed'> {
   readonly rules: WorldOptions['rules'];
   /** What the undisturbed app brings it to. */
   readonly ends: object;
@@ -74,6 +74,43 @@ const stories: Readonly<Record<string, Story>> = {
     rules: { rules: [{ ...toTheEnd, work }] },
     work: { kind: 'refused', message: 'no' },
     play: submit,
+  },
+  'work that is left to a person and asked for again once its endpoint is mended': {
+    ends: worked,
+    rules: { rules: [{ ...toTheEnd, work }] },
+    work: { kind: 'refused', message: 'no' },
+    async play(world) {
+      await submit(world);
+      await world.time.pass(60);
+      world.endpoint.answer = { kind: 'done' };
+      await world.resendParkedEvents();
+      // What a request that died was handling is hidden for five minutes, and can be resent after that.
+      await world.time.pass(301);
+      await world.resendParkedEvents();
+    },
+  },
+  'a job whose events never come, and that the reconciler finishes': {
+    ends: done,
+    rules: { rules: [toTheEnd] },
+    isSubscribed: false,
+    async play(world) {
+      await provisionQueue(world, { offersStandForSeconds: 600 });
+      await submit(world);
+      await world.time.pass(15);
+      // The run that is killed, one that finds all but what has only just happened, and one for that.
+      world.reconcileByTimer(3);
+    },
+  },
+  'a machine whose offer expired unheard, and that the reconciler brings back': {
+    ends: onDuty(['automation.returns']),
+    rules: { rules: [{ ...toTheEnd, accept: 'never' }], automatedWorkers: machines },
+    isSubscribed: false,
+    async play(world) {
+      await submit(world);
+      await world.time.pass(61);
+      await world.post('/routing/jobs/job-1:cancel');
+      world.reconcileByTimer(2);
+    },
   },
   'three jobs whose events come in batches, while the router is away for some of them': {
     ends: { ...done, accepted: 3, completed: 3, closed: 3, deleted: 3 },
@@ -161,7 +198,7 @@ function ending({ router, eventGrid, worked, parkedEvents }: World) {
     deleted: happened('RouterJobDeleted'),
     workedFor: new Set(worked).size,
     // An event that comes again may be parked again: what counts is that a person finds it.
-    parked: new Set(parkedEvents.map(({ event }) => JSON.stringify(event))).size,
+    parked: new Set(parkedEvents().map(({ event }) => JSON.stringify(event))).size,
   };
 }
 

@@ -33,6 +33,7 @@ const wrong = [
   ['emulator/http', '../router/router.ts'],
   ['emulator/functionsHost/triggers', '../../router/router.ts'],
   ['emulator/router/engine', '../router.ts'],
+  ['emulator/router/engine/model', '../../router.ts'],
   ['emulator/router/http', '../../eventGrid/send.ts'],
 ] as const;
 
@@ -46,6 +47,7 @@ const right = [
   ['emulator/router/http', '../router.ts'],
   ['emulator/http', '../messageOf.ts'],
   ['emulator/router/engine', '../../clock/instant.ts'],
+  ['emulator/router/engine/model', '../ids.ts'],
 ] as const;
 
 const folder = mkdtempSync(join(tmpdir(), 'import-directions-'));

@@ -2,10 +2,11 @@
 import type { ClassificationError } from './facts.ts';
 import type { JobContent } from './job.ts';
 import { selectorFrom } from './jobPatch.ts';
-import type { QueueSelector, SelectorAttachment, WorkerSelector } from './model.ts';
+import type { SelectorAttachment } from './model/classificationPolicy.ts';
+import type { QueueSelector, WorkerSelector } from './model/selectors.ts';
 import type { RuleResult } from './rules/evaluateRule.ts';
 import { type AnsweredSelector, isMet, selectorsFrom } from './rules/readResult.ts';
-import { isScalar } from './selectors.ts';
+import { isScalar, labelOf } from './selectors.ts';
 
 export type AttachedMember = 'queueSelectorAttachments' | 'workerSelectorAttachments';
 
@@ -62,7 +63,7 @@ function passThrough(
   { key, labelOperator, expiresAfterSeconds }: Extract<SelectorAttachment<unknown>, { kind: 'passThrough' }>,
   { labels }: JobContent,
 ): AnsweredSelector {
-  const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
+  const value = labelOf(labels, key);
   return {
     key,
     labelOperator,

@@ -1,4 +1,4 @@
-import type { DistributionModeKind } from './model.ts';
+import type { DistributionModeKind } from './model/distributionPolicy.ts';
 import { OrderedList } from './orderedList.ts';
 import { loadRatio, type Worker } from './worker.ts';
 

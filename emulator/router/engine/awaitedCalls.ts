@@ -1,7 +1,8 @@
 import type { OutsideOutcome } from './commands.ts';
 import type { OutsideCall } from './engine.ts';
 import { idFrom, type JobId, type OutsideCallId } from './ids.ts';
-import type { Json, OutsideRule } from './model.ts';
+import type { OutsideRule } from './model/rules.ts';
+import type { Json } from './model/values.ts';
 import type { Turn } from './store.ts';
 
 /** What the engine wanted to know, and therefore what it does with the answer. */

@@ -1,6 +1,9 @@
 import { defaultScore } from './bestWorkerScore.ts';
 import type { QueuedJob } from './job.ts';
-import type { BestWorkerMode, DistributionMode, Labels, OutsideRule, WorkerSelector } from './model.ts';
+import type { BestWorkerMode, DistributionMode } from './model/distributionPolicy.ts';
+import type { OutsideRule } from './model/rules.ts';
+import type { WorkerSelector } from './model/selectors.ts';
+import type { Labels } from './model/values.ts';
 import type { QueuePlace } from './queuePlace.ts';
 import { evaluateRule, isOutside } from './rules/evaluateRule.ts';
 import type { Turn } from './store.ts';

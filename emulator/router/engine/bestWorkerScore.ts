@@ -1,4 +1,5 @@
-import type { Labels, Scalar, WorkerSelector } from './model.ts';
+import type { WorkerSelector } from './model/selectors.ts';
+import type { Labels, Scalar } from './model/values.ts';
 import { satisfies } from './selectors.ts';
 
 type Condition = Pick<WorkerSelector, 'key' | 'labelOperator' | 'value'>;

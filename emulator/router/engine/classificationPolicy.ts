@@ -6,11 +6,11 @@ import { selectorFrom } from './jobPatch.ts';
 import { changedContent, firstRevision, nextRevision, patched } from './mergePatch.ts';
 import type {
   QueueSelectorAttachment,
-  Revision,
-  RouterRule,
   SelectorAttachment,
   WorkerSelectorAttachment,
-} from './model.ts';
+} from './model/classificationPolicy.ts';
+import type { RouterRule } from './model/rules.ts';
+import type { Revision } from './model/values.ts';
 import { patchRule } from './rules/patchRule.ts';
 
 export interface ClassificationPolicyContent {

@@ -7,7 +7,7 @@ import {
 import type { CommandOf, Nothing, Upserted } from './commands.ts';
 import type { Answer } from './engine.ts';
 import { idProblems } from './ids.ts';
-import type { ClassificationPolicyView } from './model.ts';
+import type { ClassificationPolicyView } from './model/classificationPolicy.ts';
 import type { Turn } from './store.ts';
 import { classificationPolicyView } from './views.ts';
 

@@ -14,25 +14,19 @@ import type {
   QueueId,
   WorkerId,
 } from './ids.ts';
+import type { ClassificationPolicyView, SelectorAttachment } from './model/classificationPolicy.ts';
 import type {
-  Channel,
-  ClassificationPolicyView,
   DistributionModeKind,
   DistributionPolicyView,
-  ExceptionPolicyView,
-  ExceptionTrigger,
-  JobView,
-  Json,
-  LabelOperator,
-  MatchingMode,
-  QueueSelector,
-  QueueView,
-  RouterRule,
-  Scalar,
   ScoringParameter,
-  SelectorAttachment,
-  WorkerView,
-} from './model.ts';
+} from './model/distributionPolicy.ts';
+import type { ExceptionPolicyView, ExceptionTrigger } from './model/exceptionPolicy.ts';
+import type { JobView, MatchingMode } from './model/job.ts';
+import type { QueueView } from './model/queue.ts';
+import type { RouterRule } from './model/rules.ts';
+import type { LabelOperator, QueueSelector } from './model/selectors.ts';
+import type { Json, Scalar } from './model/values.ts';
+import type { Channel, WorkerView } from './model/worker.ts';
 
 /** A member of a merge patch: absent leaves the value alone, null removes it or puts its default back. */
 type Patched<T> = T | null | undefined;

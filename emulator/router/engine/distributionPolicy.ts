@@ -3,7 +3,8 @@ import type { Checked, Problem } from './answer.ts';
 import type { DistributionPolicyPatch } from './commands.ts';
 import type { DistributionPolicyId } from './ids.ts';
 import { changedContent, firstRevision, nextRevision, patched } from './mergePatch.ts';
-import type { BestWorkerMode, DistributionMode, Revision, ScoringRuleOptions } from './model.ts';
+import type { BestWorkerMode, DistributionMode, ScoringRuleOptions } from './model/distributionPolicy.ts';
+import type { Revision } from './model/values.ts';
 import { patchRule } from './rules/patchRule.ts';
 
 interface DistributionPolicyContent {

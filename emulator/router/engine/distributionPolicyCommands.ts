@@ -8,7 +8,7 @@ import {
 } from './distributionPolicy.ts';
 import type { Answer } from './engine.ts';
 import { idProblems } from './ids.ts';
-import type { DistributionPolicyView } from './model.ts';
+import type { DistributionPolicyView } from './model/distributionPolicy.ts';
 import { refreshBoard } from './putQueue.ts';
 import type { Turn } from './store.ts';
 import { distributionPolicyView } from './views.ts';

@@ -11,19 +11,15 @@ import type {
   QueueId,
   WorkerId,
 } from './ids.ts';
-import type {
-  ClassificationPolicyView,
-  DistributionPolicyView,
-  ExceptionPolicyView,
-  JobExplanation,
-  JobPositionView,
-  JobView,
-  Json,
-  OutsideRule,
-  QueueStatisticsView,
-  QueueView,
-  WorkerView,
-} from './model.ts';
+import type { ClassificationPolicyView } from './model/classificationPolicy.ts';
+import type { DistributionPolicyView } from './model/distributionPolicy.ts';
+import type { ExceptionPolicyView } from './model/exceptionPolicy.ts';
+import type { JobExplanation } from './model/explanation.ts';
+import type { JobPositionView, JobView } from './model/job.ts';
+import type { QueueStatisticsView, QueueView } from './model/queue.ts';
+import type { OutsideRule } from './model/rules.ts';
+import type { Json } from './model/values.ts';
+import type { WorkerView } from './model/worker.ts';
 import type { ParsedExpression } from './rules/expression.ts';
 import type { SavedEngine } from './savedEngine.ts';
 

@@ -4,7 +4,8 @@ import type { ExceptionActionInput, ExceptionPolicyPatch } from './commands.ts';
 import type { ClassificationPolicyId, ExceptionPolicyId } from './ids.ts';
 import { selectorFrom } from './jobPatch.ts';
 import { changedContent, firstRevision, nextRevision, patched } from './mergePatch.ts';
-import type { ExceptionAction, ExceptionRule, ExceptionTrigger, Revision } from './model.ts';
+import type { ExceptionAction, ExceptionRule, ExceptionTrigger } from './model/exceptionPolicy.ts';
+import type { Revision } from './model/values.ts';
 
 export interface ExceptionPolicyContent {
   readonly name: string | undefined;

@@ -4,7 +4,7 @@ import type { Answer } from './engine.ts';
 import { createExceptionPolicy, editExceptionPolicy, patchExceptionPolicy } from './exceptionPolicy.ts';
 import { watchWaitsOf } from './exceptions.ts';
 import { idProblems } from './ids.ts';
-import type { ExceptionPolicyView } from './model.ts';
+import type { ExceptionPolicyView } from './model/exceptionPolicy.ts';
 import type { Turn } from './store.ts';
 import { exceptionPolicyView } from './views.ts';
 

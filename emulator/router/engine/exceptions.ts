@@ -11,7 +11,7 @@ import type { JobId, QueueId } from './ids.ts';
 import { isIn, isOpen, isUnassigned, type JobContent, type QueuedJob } from './job.ts';
 import { cancelNow, changeJob } from './jobCommands.ts';
 import { editJob } from './jobMoves.ts';
-import type { ExceptionAction, ExceptionRule } from './model.ts';
+import type { ExceptionAction, ExceptionRule } from './model/exceptionPolicy.ts';
 import type { Queue } from './queue.ts';
 import { type QueueEntry, withTriggered } from './queueVisit.ts';
 import { known, type Store, type Turn } from './store.ts';

@@ -1,8 +1,10 @@
 /** Says for a job why each worker of its queue was or was not offered it. Looks at everybody: it is for people. */
 import type { JobId } from './ids.ts';
 import { assignmentOf, isIn, isOpen, type Job, openOffersOf, queueOf } from './job.ts';
-import type { JobExplanation, SelectorExplanation, WorkerExplanation, WorkerSelector } from './model.ts';
-import { activeOnes, satisfies } from './selectors.ts';
+import type { JobExplanation, SelectorExplanation, WorkerExplanation } from './model/explanation.ts';
+import type { WorkerSelector } from './model/selectors.ts';
+import type { Offer } from './offer.ts';
+import { activeOnes, labelOf, satisfies } from './selectors.ts';
 import { known, policyOf, type Store } from './store.ts';
 import { channelWithRoom, isRegistered, shownOffersOf, type Worker } from './worker.ts';
 
@@ -35,22 +37,21 @@ function explainWorker(store: Store, job: Job, worker: Worker): WorkerExplanatio
   const told = { workerId: worker.id, selectors };
   if (assignmentOf(job)?.workerId === worker.id) return { ...told, verdict: 'assigned', reasons: [] };
   const offer = openOffersOf(job).find(({ workerId }) => workerId === worker.id);
-  if (offer) {
-    const isShown = shownOffersOf(worker).some(({ offerId }) => offerId === offer.offerId);
-    const reasons = isShown
-      ? []
-      : ['The offer shows when an earlier one is gone: the worker limits its offers.'];
-    return { ...told, verdict: 'offered', reasons };
-  }
+  if (offer) return { ...told, verdict: 'offered', reasons: reasonsToHide(offer, worker) };
   const reasons = reasonsAgainst(store, job, worker, selectors);
   return { ...told, verdict: reasons.length === 0 ? 'couldBeOffered' : 'notOffered', reasons };
 }
+
+const reasonsToHide = ({ offerId }: Offer, worker: Worker): readonly string[] =>
+  shownOffersOf(worker).some((shown) => shown.offerId === offerId)
+    ? []
+    : ['The offer shows when an earlier one is gone: the worker limits its offers.'];
 
 function explainSelectors({ content }: Job, worker: Worker): readonly SelectorExplanation[] {
   const explain =
     (from: SelectorExplanation['from']) =>
     (selector: WorkerSelector): SelectorExplanation => {
-      const label = worker.content.labels[selector.key];
+      const label = labelOf(worker.content.labels, selector.key);
       return { selector, from, ...(label !== undefined && { label }), holds: satisfies(label, selector) };
     };
   return [

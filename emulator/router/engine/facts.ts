@@ -1,7 +1,10 @@
 /** Everything the engine can announce. Each fact carries snapshots as they were right after it happened. */
 import type { Instant } from '../../clock/instant.ts';
 import type { AssignmentId, ClassificationPolicyId, WorkerId } from './ids.ts';
-import type { JobView, OfferView, QueueView, WorkerSelector, WorkerView } from './model.ts';
+import type { JobView } from './model/job.ts';
+import type { QueueView } from './model/queue.ts';
+import type { WorkerSelector } from './model/selectors.ts';
+import type { OfferView, WorkerView } from './model/worker.ts';
 
 interface JobFact {
   readonly job: JobView;

@@ -1,6 +1,6 @@
 /** Every refusal the engine can answer with. No status codes here: emulator/router/http/errors.ts owns those. */
 import type { AssignmentId, JobId, OfferId, WorkerId } from './ids.ts';
-import type { JobStatus } from './model.ts';
+import type { JobStatus } from './model/job.ts';
 
 /** `fallbackQueue`: of a classification policy. In the order in which the service lists them. */
 export type QueueInUseReason = 'activeJob' | 'assignedWorker' | 'fallbackQueue';

@@ -1,6 +1,6 @@
 import type { JobGroup } from './jobGroup.ts';
-import type { Labels, Scalar } from './model.ts';
-import { isScalar } from './selectors.ts';
+import type { Labels, Scalar } from './model/values.ts';
+import { isScalar, labelOf } from './selectors.ts';
 
 /** The label value that every worker must have who serves the group. */
 interface Condition {
@@ -50,7 +50,7 @@ export class GroupsByLabel {
   /** All groups that somebody with these labels could serve, and maybe some more. */
   *leadingFrom(labels: Labels): Generator<JobGroup, void, undefined> {
     for (const [key, byValue] of this.#filed) {
-      const label = labels[key];
+      const label = labelOf(labels, key);
       if (label !== undefined) yield* byValue.get(label) ?? [];
     }
     yield* this.#unfiled;

@@ -14,7 +14,7 @@ import { channelWithRoom, reserveFor, type Worker } from './worker.ts';
 export function issueOffer(turn: Turn, place: QueuePlace, worker: Worker): void {
   const { store } = turn;
   const { jobId, queueId, board, signature } = place;
-  const job = waitingJob(store, place);
+  const job = waitingJob(place);
   const channel = channelWithRoom(worker, signature.channelId);
   if (!job || !channel) throw new Error(`Job ${jobId} was matched to worker ${worker.id} in vain`);
   const offer: Offer = {

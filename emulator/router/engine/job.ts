@@ -5,15 +5,9 @@ import type { OutsideOutcome } from './commands.ts';
 import type { ClassificationError } from './facts.ts';
 import type { AssignmentId, ClassificationPolicyId, JobId, QueueId, WorkerId } from './ids.ts';
 import { isSame } from './mergePatch.ts';
-import type {
-  AssignmentView,
-  JobStatus,
-  Labels,
-  MatchingMode,
-  Note,
-  Revision,
-  WorkerSelector,
-} from './model.ts';
+import type { AssignmentView, JobStatus, MatchingMode, Note } from './model/job.ts';
+import type { WorkerSelector } from './model/selectors.ts';
+import type { Labels, Revision } from './model/values.ts';
 import type { Offer } from './offer.ts';
 import type { Worker } from './worker.ts';
 

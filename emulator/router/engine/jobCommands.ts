@@ -19,7 +19,7 @@ import {
 import { cancel, createJob, editJob, enqueue, forgetDecline, hold } from './jobMoves.ts';
 import { patchJob } from './jobPatch.ts';
 import { isSame } from './mergePatch.ts';
-import type { JobView } from './model.ts';
+import type { JobView } from './model/job.ts';
 import type { Offer } from './offer.ts';
 import { putJob } from './putJob.ts';
 import { putWorker } from './putWorker.ts';
@@ -63,16 +63,13 @@ function receiveJob(turn: Turn, job: Job): JobView {
 /** What an edit does to a job that is open: a client's patch, or the action of an exception rule. */
 export function changeJob(turn: Turn, before: OpenJob, content: JobContent): void {
   const job = editJob(before, content, turn.at);
+  const isUnclassified = isIn(before, 'pendingClassification') || isIn(before, 'classificationFailed');
+  const isOtherMode = before.content.matchingMode !== content.matchingMode;
   if (!isUnassigned(job)) putJob(turn, job);
   else if (needsClassification(before, content)) reclassify(turn, job);
-  else if (isIn(job, 'pendingClassification') || isIn(job, 'classificationFailed')) {
-    if (content.classificationPolicyId === undefined) placeByMode(turn, job, []);
-    else putJob(turn, job);
-  } else if (before.content.matchingMode !== content.matchingMode) {
-    placeByMode(turn, job, openOffersOf(before));
-  } else {
-    requeueIfAnother(turn, before, job);
-  }
+  else if (isUnclassified && content.classificationPolicyId !== undefined) putJob(turn, job);
+  else if (isUnclassified || isOtherMode) placeByMode(turn, job, openOffersOf(before));
+  else requeueIfAnother(turn, before, job);
 }
 
 /** Where we guessed: a failed classification is tried again when the job is given a queue, too. */

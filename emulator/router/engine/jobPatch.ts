@@ -4,7 +4,8 @@ import type { JobPatch, SelectorInput } from './commands.ts';
 import type { ClassificationPolicyId, QueueId } from './ids.ts';
 import type { JobContent } from './job.ts';
 import { changedContent, patched, patchedLabels } from './mergePatch.ts';
-import type { Note, WorkerSelector } from './model.ts';
+import type { Note } from './model/job.ts';
+import type { WorkerSelector } from './model/selectors.ts';
 import { keepingClocks } from './selectorClocks.ts';
 import type { Growing } from './views.ts';
 
@@ -16,6 +17,9 @@ interface Known {
   readonly queues: { has(id: QueueId): boolean };
   readonly classificationPolicies: { has(id: ClassificationPolicyId): boolean };
 }
+
+/** What a job is to be, while nobody has said yet on which channel. */
+type Draft = Omit<JobContent, 'channelId'> & { readonly channelId: string | undefined };
 
 /** What a job has that a client said nothing about. */
 const blank = {
@@ -32,9 +36,7 @@ const blank = {
   tags: {},
   notes: [],
   matchingMode: { kind: 'queueAndMatch' },
-} as const;
-
-type Blank = Omit<JobContent, 'channelId'> & { readonly channelId: string | undefined };
+} as const satisfies Draft;
 
 export function patchJob(
   current: JobContent | undefined,
@@ -42,7 +44,7 @@ export function patchJob(
   at: Instant,
   known: Known,
 ): Checked<JobContent> {
-  const before: Blank = current ?? blank;
+  const before: Draft = current ?? blank;
   const channelId = patched(before.channelId, patch.channelId, undefined);
   const policyId = patched(before.classificationPolicyId, patch.classificationPolicyId, undefined);
   const { queueId, isOwnQueue } = patchedQueue(before, patch.queueId, policyId);

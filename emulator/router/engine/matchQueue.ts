@@ -98,7 +98,7 @@ function lookForWork(store: Store, id: WorkerId): FreedWorker | undefined {
   const worker = store.workers.get(id);
   if (!worker || !isAvailable(worker)) return undefined;
   const mayTake = (place: QueuePlace): boolean => {
-    const job = waitingJob(store, place);
+    const job = waitingJob(place);
     return job !== undefined && mayBeOffered(job, worker);
   };
   const bestIn = ({ waiting, mode }: QueueBoard, bound: QueuePlace | undefined) =>
@@ -106,9 +106,10 @@ function lookForWork(store: Store, id: WorkerId): FreedWorker | undefined {
   const boards = known(store.servedBoards, id);
   const front = frontOf(boards);
   let best = front && bestIn(front, undefined);
+  // The very first of all: so it is with most. Otherwise the queues count whose first job goes before what was found.
+  if (best && best === front?.line.first) return { id, best };
   for (const board of boards) {
     const { first } = board.line;
-    // Nobody in the queue goes before what was found in another: so it is with most, when the front was suitable.
     if (!first || (best && !goesBefore(first, best))) continue;
     best = bestIn(board, best) ?? best;
   }
@@ -144,7 +145,7 @@ function firstToServe(turn: Turn, place: QueuePlace): Worker | undefined {
 function* ableToServe(store: Store, place: QueuePlace): Generator<Worker, void, undefined> {
   const available = availableOn(store, place.board);
   if (available.isEmpty) return;
-  const job = waitingJob(store, place);
+  const job = waitingJob(place);
   if (!job) return;
   const { bypassSelectors } = place.board.mode;
   for (const worker of available.inOrder()) {
@@ -162,7 +163,7 @@ function firstOfFreed(turn: Turn, wanted: QueuePlace, freed: readonly FreedWorke
 /** `workers` in the order of the mode, which with the best worker decides between equal scores only. */
 function firstInMode(turn: Turn, place: QueuePlace, workers: Iterable<Worker>): Worker | undefined {
   const { mode } = place.board;
-  const job = mode.kind === 'bestWorker' && waitingJob(turn.store, place);
+  const job = mode.kind === 'bestWorker' && waitingJob(place);
   if (job) return bestOf(turn, job, place, { mode, workers });
   for (const worker of workers) return worker;
   return undefined;

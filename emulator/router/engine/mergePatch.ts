@@ -5,7 +5,7 @@
 
 import type { Instant } from '../../clock/instant.ts';
 import type { LabelsPatch } from './commands.ts';
-import type { Labels, Revision } from './model.ts';
+import type { Labels, Revision } from './model/values.ts';
 
 /** Absent leaves the value alone, null puts the default back. */
 export function patched<Value>(

@@ -6,7 +6,11 @@ const LONGEST_RUN = 256;
 
 export class OrderedList<Item> {
   readonly #isBefore: (a: Item, b: Item) => boolean;
-  readonly #runs: Item[][] = [];
+  /** At hand, because that is where most items come and go. */
+  #first: Item[] = [];
+  #last = this.#first;
+  /** From the first to the last, which are one to begin with. None is empty unless it is the only one. */
+  readonly #runs = [this.#first];
   #length = 0;
 
   /** `isBefore` must tell every two different items apart. */
@@ -15,7 +19,7 @@ export class OrderedList<Item> {
   }
 
   first(): Item | undefined {
-    return this.#runs[0]?.[0];
+    return this.#first[0];
   }
 
   get length(): number {
@@ -43,21 +47,25 @@ export class OrderedList<Item> {
   /** What goes behind everything else, as the youngest does, is put there without a search. */
   add(item: Item): void {
     this.#length += 1;
-    const last = this.#runs.at(-1);
-    if (!last) this.#runs.push([item]);
-    else if (isAtEnd(last, item, this.#isBefore))
-      this.#insert(item, this.#runs.length - 1, last, last.length);
+    const last = this.#last;
+    if (isAtEnd(last, item, this.#isBefore)) this.#insert(item, last, last.length);
     else {
-      const index = this.#runFor(item);
-      const run = this.#runs[index] ?? last;
-      this.#insert(item, index, run, this.#placeIn(run, item));
+      const run = this.#runs[this.#runFor(item)] ?? last;
+      this.#insert(item, run, this.#placeIn(run, item));
     }
   }
 
-  #insert(item: Item, index: number, run: Item[], place: number): void {
+  #insert(item: Item, run: Item[], place: number): void {
     if (place === run.length) run.push(item);
     else run.splice(place, 0, item);
-    if (run.length > LONGEST_RUN) this.#runs.splice(index + 1, 0, run.splice(run.length >> 1));
+    if (run.length <= LONGEST_RUN) return;
+    this.#runs.splice(this.#runs.indexOf(run) + 1, 0, run.splice(run.length >> 1));
+    this.#noteEnds();
+  }
+
+  #noteEnds(): void {
+    this.#first = this.#runs[0] ?? this.#first;
+    this.#last = this.#runs.at(-1) ?? this.#last;
   }
 
   /**
@@ -65,25 +73,27 @@ export class OrderedList<Item> {
    * which is whose turn it is, needs no search.
    */
   remove(item: Item): void {
-    const first = this.#runs[0];
-    if (first?.[0] === item) {
+    if (this.#length === 0) return;
+    const first = this.#first;
+    if (first[0] === item) {
       first.shift();
-      this.#removed(0, first);
+      this.#removed(first);
       return;
     }
-    const index = this.#runFor(item);
-    const run = this.#runs[index];
+    const run = this.#runs[this.#runFor(item)];
     if (!run) return;
     const place = this.#placeIn(run, item);
     const found = run[place];
     if (found === undefined || this.#isBefore(item, found)) return;
     run.splice(place, 1);
-    this.#removed(index, run);
+    this.#removed(run);
   }
 
-  #removed(index: number, run: readonly Item[]): void {
+  #removed(run: Item[]): void {
     this.#length -= 1;
-    if (run.length === 0) this.#runs.splice(index, 1);
+    if (run.length > 0 || this.#runs.length === 1) return;
+    this.#runs.splice(this.#runs.indexOf(run), 1);
+    this.#noteEnds();
   }
 
   *[Symbol.iterator](): Generator<Item, void, undefined> {

@@ -62,7 +62,7 @@ function enterQueue(turn: Turn, job: QueuedJob): void {
   const place = placeFor(turn, job, interrupted);
   takePlace(turn, place, true);
   if (hasClocks(job.content)) turn.noteUnclocked(job.id);
-  beginAnew(turn, place, job);
+  beginAnew(turn, place);
 }
 
 function keepInQueue(turn: Turn, before: QueuedJob, job: Job): void {
@@ -70,17 +70,20 @@ function keepInQueue(turn: Turn, before: QueuedJob, job: Job): void {
   if (!isIn(job, 'queued')) {
     leaveQueue(turn, place);
     endVisit(turn, place, job);
-  } else if (before.content === job.content) keepWaiting(turn, place, job);
+    return;
+  }
+  place.job = job;
+  if (before.content === job.content) keepWaiting(turn, place);
   else editInQueue(turn, place, job);
 }
 
 function editInQueue(turn: Turn, place: QueuePlace, job: QueuedJob): void {
   const edited = placeFor(turn, job, place.visit);
-  if (isSamePlace(place, edited)) keepWaiting(turn, place, job);
+  if (isSamePlace(place, edited)) keepWaiting(turn, place);
   else {
     leaveQueue(turn, place);
     takePlace(turn, edited, place.queueId !== edited.queueId);
-    beginAnew(turn, edited, job);
+    beginAnew(turn, edited);
   }
   if (hasClocksToStart(job.content)) turn.noteUnclocked(job.id);
 }

@@ -39,5 +39,5 @@ export function refreshBoard(turn: Turn, queueId: QueueId): void {
 
 function lookAgain(turn: Turn, jobId: JobId): void {
   const job = known(turn.store.jobs, jobId);
-  if (isIn(job, 'queued')) keepWaiting(turn, known(turn.store.places, jobId), job);
+  if (isIn(job, 'queued')) keepWaiting(turn, known(turn.store.places, jobId));
 }

@@ -3,7 +3,7 @@ import type { Checked } from './answer.ts';
 import type { QueuePatch } from './commands.ts';
 import type { DistributionPolicyId, ExceptionPolicyId, QueueId } from './ids.ts';
 import { changedContent, firstRevision, nextRevision, patched, patchedLabelsOf } from './mergePatch.ts';
-import type { Labels, Revision } from './model.ts';
+import type { Labels, Revision } from './model/values.ts';
 
 interface QueueContent {
   readonly name: string | undefined;

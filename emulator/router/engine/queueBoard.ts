@@ -1,7 +1,7 @@
 import type { Instant } from '../../clock/instant.ts';
 import { AvailableWorkers } from './availableWorkers.ts';
 import type { JobId, WorkerId } from './ids.ts';
-import type { DistributionMode } from './model.ts';
+import type { DistributionMode } from './model/distributionPolicy.ts';
 import { QueueLine } from './queueLine.ts';
 import { WaitHistory } from './waitHistory.ts';
 import { WaitingJobs } from './waitingJobs.ts';

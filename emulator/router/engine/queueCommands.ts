@@ -4,7 +4,7 @@ import type { Answer } from './engine.ts';
 import { watchWaitsOf } from './exceptions.ts';
 import type { QueueInUseReason } from './failures.ts';
 import { idProblems } from './ids.ts';
-import type { QueueView } from './model.ts';
+import type { QueueView } from './model/queue.ts';
 import { putQueue, refreshBoard, removeQueue } from './putQueue.ts';
 import { createQueue, editQueue, patchQueue } from './queue.ts';
 import type { Turn } from './store.ts';

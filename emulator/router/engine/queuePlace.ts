@@ -1,7 +1,7 @@
 import type { Instant } from '../../clock/instant.ts';
 import type { JobId, QueueId, WorkerId } from './ids.ts';
 import { type Decline, type JobContent, type QueuedJob, queueOf } from './job.ts';
-import type { WorkerSelector } from './model.ts';
+import type { WorkerSelector } from './model/selectors.ts';
 import type { QueueBoard } from './queueBoard.ts';
 import type { QueueVisit } from './queueVisit.ts';
 import { activeOnes, type Signature, signatureOf } from './selectors.ts';
@@ -13,10 +13,12 @@ export interface QueuePlace {
   /** Of that queue. At hand, because every step of a match needs it. */
   readonly board: QueueBoard;
   readonly signature: Signature;
-  readonly isExpedited: boolean;
-  readonly priority: number;
+  /** Documented: the larger one is served first. Jobs of one urgency are served by seniority. */
+  readonly urgency: number;
   readonly enqueuedAt: Instant;
   readonly creationNumber: number;
+  /** As it is now. Written by putJob.ts alone. */
+  job: QueuedJob;
   /** Matching sees the job. This and `declines` are written by waiting.ts alone. */
   isWaiting: boolean;
   /** Who had declined the job when matching began to see it. */
@@ -32,10 +34,10 @@ export function placeOf(job: QueuedJob, board: QueueBoard, visit: QueueVisit): Q
     queueId: queueOf(job),
     board,
     signature: signatureOf(job.content.channelId, selectors),
-    isExpedited: selectors.some(({ expedite }) => expedite),
-    priority: job.content.priority,
+    urgency: urgencyOf(job.content.priority, selectors),
     enqueuedAt: job.state.enqueuedAt,
     creationNumber: job.creationNumber,
+    job,
     isWaiting: false,
     declines: job.declines,
     visit,
@@ -48,17 +50,20 @@ const activeSelectorsOf = ({ selectors, attachedSelectors }: JobContent): readon
 export const isSamePlace = (a: QueuePlace, b: QueuePlace): boolean =>
   a.queueId === b.queueId &&
   a.signature.key === b.signature.key &&
-  a.isExpedited === b.isExpedited &&
-  a.priority === b.priority &&
+  a.urgency === b.urgency &&
   a.enqueuedAt === b.enqueuedAt &&
   a.creationNumber === b.creationNumber;
 
-/** Documented: expedite, then priority, larger first, then seniority. */
-export const goesBefore = (a: QueuePlace, b: QueuePlace): boolean =>
-  a.isExpedited === b.isExpedited && a.priority === b.priority ? isOlder(a, b) : isMoreUrgent(a, b);
+/** More than priorities differ by, so that every expedited job goes before every other one. */
+const EXPEDITED = 1_000;
 
-export const isMoreUrgent = (a: QueuePlace, b: QueuePlace): boolean =>
-  a.isExpedited === b.isExpedited ? a.priority > b.priority : a.isExpedited;
+/** Documented: expedite, then priority. */
+const urgencyOf = (priority: number, selectors: readonly WorkerSelector[]): number =>
+  selectors.some(({ expedite }) => expedite) ? EXPEDITED + priority : priority;
+
+/** By urgency, then by seniority. */
+export const goesBefore = (a: QueuePlace, b: QueuePlace): boolean =>
+  a.urgency === b.urgency ? isOlder(a, b) : a.urgency > b.urgency;
 
 /** Creation order breaks ties. */
 export const isOlder = (a: QueuePlace, b: QueuePlace): boolean =>

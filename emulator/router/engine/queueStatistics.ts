@@ -1,7 +1,8 @@
 import type { Instant } from '../../clock/instant.ts';
 import type { JobId, QueueId } from './ids.ts';
 import { isIn } from './job.ts';
-import type { JobPositionView, QueueStatisticsView } from './model.ts';
+import type { JobPositionView } from './model/job.ts';
+import type { QueueStatisticsView } from './model/queue.ts';
 import { known, type Store } from './store.ts';
 
 const MILLISECONDS_PER_MINUTE = 60_000;
@@ -31,7 +32,7 @@ export function jobPosition(store: Store, jobId: JobId): JobPositionView | undef
   if (!job || !isIn(job, 'queued')) return undefined;
   const place = known(store.places, jobId);
   const { line, waits } = place.board;
-  const estimatedWaitTimeMinutes = waits.estimatedMinutes(place.priority);
+  const estimatedWaitTimeMinutes = waits.estimatedMinutes(job.content.priority);
   return {
     jobId,
     position: line.positionOf(place),

@@ -1,5 +1,6 @@
 import type { QueueId } from './ids.ts';
-import type { Labels, QueueSelector, Scalar } from './model.ts';
+import type { QueueSelector } from './model/selectors.ts';
+import type { Labels, Scalar } from './model/values.ts';
 import { OrderedList } from './orderedList.ts';
 import type { Queue } from './queue.ts';
 import { isScalar, satisfiesAll } from './selectors.ts';

@@ -9,7 +9,10 @@ import type { JobId, OutsideCallId, WorkerId } from './ids.ts';
 import { issueOffer } from './issueOffer.ts';
 import type { QueuedJob } from './job.ts';
 import { mayBeOffered } from './job.ts';
-import type { BestWorkerMode, Json, LabelOperator, Labels, OutsideRule } from './model.ts';
+import type { BestWorkerMode } from './model/distributionPolicy.ts';
+import type { OutsideRule } from './model/rules.ts';
+import type { LabelOperator } from './model/selectors.ts';
+import type { Json, Labels } from './model/values.ts';
 import type { QueuePlace } from './queuePlace.ts';
 import { known, type Store, type Turn } from './store.ts';
 import { askToMatch, stopWaiting, waitingJob } from './waiting.ts';
@@ -30,22 +33,16 @@ export interface Scoring {
 /** Documented. */
 const defaultBatchSize = 20;
 
-export function askForScores(
-  turn: Turn,
-  place: QueuePlace,
-  {
-    rule,
-    mode,
-    candidates,
-    spokenFor,
-  }: {
-    readonly rule: OutsideRule;
-    readonly mode: BestWorkerMode;
-    readonly candidates: readonly Worker[];
-    readonly spokenFor: readonly WorkerId[];
-  },
-): void {
-  const job = waitingJob(turn.store, place);
+/** Whose scores are asked for, and by which rule. */
+interface ScoringRequest extends Pick<Scoring, 'spokenFor'> {
+  readonly rule: OutsideRule;
+  readonly mode: BestWorkerMode;
+  readonly candidates: readonly Worker[];
+}
+
+export function askForScores(turn: Turn, place: QueuePlace, request: ScoringRequest): void {
+  const { rule, mode, candidates, spokenFor } = request;
+  const job = waitingJob(place);
   if (!job) return;
   const purpose = { kind: 'scoring', jobId: place.jobId } as const;
   const calls = batchesOf(candidates, mode).map((workers) => {
@@ -149,11 +146,11 @@ function offerByScore(turn: Turn, place: QueuePlace, { candidates, scores }: Sco
     issueOffer(turn, place, best);
   }
   // Whoever became available in the meantime has not seen the job, and has no score yet.
-  if (waitingJob(store, place)) askToMatch(turn, place);
+  if (waitingJob(place)) askToMatch(turn, place);
 }
 
 function stillAble(store: Store, place: QueuePlace, id: WorkerId): readonly Worker[] {
-  const job = waitingJob(store, place);
+  const job = waitingJob(place);
   const worker = store.workers.get(id);
   if (!job || !worker || !isAvailable(worker) || !worker.content.queues.includes(place.queueId)) return [];
   const { bypassSelectors } = place.board.mode;

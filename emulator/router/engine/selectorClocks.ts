@@ -4,7 +4,7 @@
  */
 import { type Instant, secondsAfter } from '../../clock/instant.ts';
 import type { JobContent } from './job.ts';
-import type { WorkerSelector } from './model.ts';
+import type { WorkerSelector } from './model/selectors.ts';
 
 type Selectors = readonly WorkerSelector[];
 

@@ -1,4 +1,5 @@
-import type { Json, LabelOperator, Labels, QueueSelector, Scalar, WorkerSelector } from './model.ts';
+import type { LabelOperator, QueueSelector, WorkerSelector } from './model/selectors.ts';
+import type { Json, Labels, Scalar } from './model/values.ts';
 
 /** Those that still count; one that expired is only shown. */
 export const activeOnes = (selectors: readonly WorkerSelector[]): readonly WorkerSelector[] =>
@@ -8,7 +9,11 @@ const isActive = ({ status }: WorkerSelector): boolean => status === 'active';
 
 /** True when every selector holds for the labels of a worker or a queue. */
 export const satisfiesAll = (labels: Labels, selectors: readonly QueueSelector[]): boolean =>
-  selectors.every((selector) => satisfies(labels[selector.key], selector));
+  selectors.every((selector) => satisfies(labelOf(labels, selector.key), selector));
+
+/** Every object inherits members, and none of them is a label: `constructor`, `__proto__`. */
+export const labelOf = (labels: Labels, key: string): Scalar | undefined =>
+  Object.hasOwn(labels, key) ? labels[key] : undefined;
 
 /**
  * A missing label satisfies `notEqual` only (documented). Where we guessed: so does a selector without a value that

@@ -7,17 +7,13 @@ import type { ClassificationPolicy } from './classificationPolicy.ts';
 import type { DistributionPolicy } from './distributionPolicy.ts';
 import type { ExceptionPolicy } from './exceptionPolicy.ts';
 import { type Job, shownAssignments } from './job.ts';
-import type {
-  ClassificationPolicyView,
-  DistributionPolicyView,
-  ExceptionPolicyView,
-  JobView,
-  OfferView,
-  QueueView,
-  WorkerAssignmentView,
-  WorkerSelector,
-  WorkerView,
-} from './model.ts';
+import type { ClassificationPolicyView } from './model/classificationPolicy.ts';
+import type { DistributionPolicyView } from './model/distributionPolicy.ts';
+import type { ExceptionPolicyView } from './model/exceptionPolicy.ts';
+import type { JobView } from './model/job.ts';
+import type { QueueView } from './model/queue.ts';
+import type { WorkerSelector } from './model/selectors.ts';
+import type { OfferView, WorkerAssignmentView, WorkerView } from './model/worker.ts';
 import type { Offer } from './offer.ts';
 import type { Queue } from './queue.ts';
 import {

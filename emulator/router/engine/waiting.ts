@@ -4,36 +4,33 @@
  */
 import { delayed } from './delays.ts';
 import type { JobId, QueueId } from './ids.ts';
-import { isIn, type QueuedJob } from './job.ts';
+import type { QueuedJob } from './job.ts';
 import type { DueMatch, QueueBoard } from './queueBoard.ts';
 import type { QueuePlace } from './queuePlace.ts';
 import { known, type Store, type Turn } from './store.ts';
 import { isAvailable, type Worker } from './worker.ts';
 
 /** The job as one that waits for an offer: queued, with room for one more. */
-export function waitingJob(store: Store, place: QueuePlace): QueuedJob | undefined {
-  const job = store.jobs.get(place.jobId);
-  return job && isIn(job, 'queued') && wantsOffer(place, job) ? job : undefined;
-}
+export const waitingJob = (place: QueuePlace): QueuedJob | undefined =>
+  wantsOffer(place) ? place.job : undefined;
 
-const wantsOffer = ({ board }: QueuePlace, { state }: QueuedJob): boolean =>
-  state.offers.length < board.mode.maxConcurrentOffers;
+const wantsOffer = ({ board, job }: QueuePlace): boolean =>
+  job.state.offers.length < board.mode.maxConcurrentOffers;
 
 /** The job stands where it stood, and may have got or lost an offer or been declined. */
-export function keepWaiting(turn: Turn, place: QueuePlace, job: QueuedJob): void {
-  const { store } = turn;
-  const isSeen = place.isWaiting || store.scorings.has(job.id);
-  if (!wantsOffer(place, job)) stopWaiting(turn, place);
+export function keepWaiting(turn: Turn, place: QueuePlace): void {
+  const isSeen = place.isWaiting || turn.store.scorings.has(place.jobId);
+  if (!wantsOffer(place)) stopWaiting(turn, place);
   else if (!isSeen) askToMatch(turn, place);
-  else if (place.isWaiting && place.declines !== job.declines) {
+  else if (place.isWaiting && place.declines !== place.job.declines) {
     stopWaiting(turn, place);
-    beginWaiting(place, job);
+    beginWaiting(place);
   }
 }
 
 /** The job has a new place in a queue. */
-export function beginAnew(turn: Turn, place: QueuePlace, job: QueuedJob): void {
-  if (wantsOffer(place, job)) askToMatch(turn, place);
+export function beginAnew(turn: Turn, place: QueuePlace): void {
+  if (wantsOffer(place)) askToMatch(turn, place);
 }
 
 /** The job is not seen by matching any more, and what is asked about its workers is of no use. */
@@ -61,15 +58,14 @@ function stopScoring(turn: Turn, id: JobId): void {
 /** The offer delay is over: from now on the job is seen by matching. */
 export function admitToWaiting(store: Store, id: JobId): QueuePlace | undefined {
   const place = store.places.get(id);
-  const job = place && waitingJob(store, place);
-  if (!job || place.isWaiting) return undefined;
-  beginWaiting(place, job);
+  if (!place || place.isWaiting || !wantsOffer(place)) return undefined;
+  beginWaiting(place);
   return place;
 }
 
-function beginWaiting(place: QueuePlace, { declines }: QueuedJob): void {
+function beginWaiting(place: QueuePlace): void {
   place.isWaiting = true;
-  place.declines = declines;
+  place.declines = place.job.declines;
   place.board.waiting.add(place);
 }
 

@@ -5,7 +5,8 @@
 import type { Instant } from '../../clock/instant.ts';
 import type { AssignmentId, JobId, OfferId, QueueId, WorkerId } from './ids.ts';
 import { firstRevision, nextRevision } from './mergePatch.ts';
-import type { Channel, Labels, Revision } from './model.ts';
+import type { Labels, Revision } from './model/values.ts';
+import type { Channel } from './model/worker.ts';
 import type { Offer } from './offer.ts';
 
 export interface WorkerContent {

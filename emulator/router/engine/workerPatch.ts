@@ -3,7 +3,7 @@ import type { WorkerPatch } from './commands.ts';
 import type { WorkerProperty } from './facts.ts';
 import type { QueueId, WorkerId } from './ids.ts';
 import { isSame, patched, patchedLabels, patchedLabelsOf } from './mergePatch.ts';
-import type { Channel } from './model.ts';
+import type { Channel } from './model/worker.ts';
 import type { WorkerContent } from './worker.ts';
 
 /** What the patch makes of the worker, availability aside. */

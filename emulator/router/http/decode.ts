@@ -50,6 +50,18 @@ export const inAnyCase = <Schema extends z.ZodType>(schema: () => Schema) =>
     }, made);
   });
 
+/**
+ * An object whose members may have any name, as those of labels and tags. In JSON `__proto__` is a name like any other,
+ * and zod's own record leaves it out.
+ */
+export const membersOfAnyName = <Schema extends z.ZodType>(value: Schema) =>
+  z.preprocess(
+    (input) => (isObject(input) ? new Map(Object.entries(input)) : input),
+    z
+      .map(z.string(), value, { error: 'Invalid input: expected an object' })
+      .transform((members) => Object.fromEntries(members)),
+  );
+
 /** An object in which null says no more than absence: action options and the items of arrays. */
 export const withoutNulls = <Schema extends z.ZodType>(schema: () => Schema) =>
   inAnyCase(() =>

@@ -2,18 +2,9 @@
  * Resources as the service writes them: members in recorded order, unset scalars left out (an `undefined`
  * member never reaches the text), maps and arrays always there. `etag` is added last by operations/resource.ts.
  */
-import type {
-  AssignmentView,
-  Channel,
-  JobPositionView,
-  JobView,
-  MatchingMode,
-  OfferView,
-  QueueStatisticsView,
-  QueueView,
-  WorkerAssignmentView,
-  WorkerView,
-} from '../engine/model.ts';
+import type { AssignmentView, JobPositionView, JobView, MatchingMode } from '../engine/model/job.ts';
+import type { QueueStatisticsView, QueueView } from '../engine/model/queue.ts';
+import type { Channel, OfferView, WorkerAssignmentView, WorkerView } from '../engine/model/worker.ts';
 import type { ApiVersion } from './apiVersion.ts';
 import { encodeWorkerSelector } from './encodePolicies.ts';
 import { timestampText } from './timestamp.ts';

@@ -1,18 +1,17 @@
 /** Policies as the service writes them: members in recorded order, unset scalars left out. */
+import type { ClassificationPolicyView, SelectorAttachment } from '../engine/model/classificationPolicy.ts';
 import type {
-  ClassificationPolicyView,
   DistributionMode,
   DistributionPolicyView,
+  ScoringRuleOptions,
+} from '../engine/model/distributionPolicy.ts';
+import type {
   ExceptionAction,
   ExceptionPolicyView,
   ExceptionTrigger,
-  FunctionCredential,
-  QueueSelector,
-  RouterRule,
-  ScoringRuleOptions,
-  SelectorAttachment,
-  WorkerSelector,
-} from '../engine/model.ts';
+} from '../engine/model/exceptionPolicy.ts';
+import type { FunctionCredential, RouterRule } from '../engine/model/rules.ts';
+import type { QueueSelector, WorkerSelector } from '../engine/model/selectors.ts';
 
 const encodeCredential = ({ functionKey, appKey, clientId }: FunctionCredential) => ({
   functionKey,

@@ -4,7 +4,7 @@
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import type { HttpHeaders } from '../../http/surface.ts';
-import type { Revision } from '../engine/model.ts';
+import type { Revision } from '../engine/model/values.ts';
 import { Refusal } from './refusal.ts';
 
 export type EtagFamily = (revision: Revision) => string;

@@ -1,7 +1,8 @@
 /** What a listing can be narrowed to. All filters of a request must hold; the defaults let everything through. */
 import * as z from 'zod';
 import type { WorkerId } from '../engine/ids.ts';
-import type { JobStatus, JobView, WorkerView } from '../engine/model.ts';
+import type { JobStatus, JobView } from '../engine/model/job.ts';
+import type { WorkerView } from '../engine/model/worker.ts';
 import { decode } from './decode.ts';
 import { timestamp } from './timestamp.ts';
 

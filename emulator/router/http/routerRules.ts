@@ -1,7 +1,9 @@
 /** Rules, selectors and the attachments of classification policies, as clients send them. */
 import * as z from 'zod';
 import type { RulePatch, SelectorInput } from '../engine/commands.ts';
-import type { QueueSelector, RouterRule, SelectorAttachment } from '../engine/model.ts';
+import type { SelectorAttachment } from '../engine/model/classificationPolicy.ts';
+import type { RouterRule } from '../engine/model/rules.ts';
+import type { QueueSelector } from '../engine/model/selectors.ts';
 import { LABEL_OPERATORS } from '../engine/selectors.ts';
 import { byKind, inAnyCase, kindOf, withoutNulls } from './decode.ts';
 

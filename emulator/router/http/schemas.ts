@@ -22,8 +22,10 @@ import {
   idFrom,
   type QueueId,
 } from '../engine/ids.ts';
-import type { Channel, ExceptionTrigger, MatchingMode } from '../engine/model.ts';
-import { byKind, inAnyCase, kindOf, withoutNulls } from './decode.ts';
+import type { ExceptionTrigger } from '../engine/model/exceptionPolicy.ts';
+import type { MatchingMode } from '../engine/model/job.ts';
+import type { Channel } from '../engine/model/worker.ts';
+import { byKind, inAnyCase, kindOf, membersOfAnyName, withoutNulls } from './decode.ts';
 import {
   queueSelectorAttachment,
   rulePatch,
@@ -40,7 +42,7 @@ const classificationPolicyId = z.lazy(() =>
 );
 const exceptionPolicyId = z.lazy(() => z.string().transform((text): ExceptionPolicyId => idFrom(text)));
 
-const labels: z.ZodType<LabelsPatch> = z.lazy(() => z.record(z.string(), scalar.nullable()));
+const labels: z.ZodType<LabelsPatch> = z.lazy(() => membersOfAnyName(scalar.nullable()));
 
 export const distributionPolicyPatch: z.ZodType<DistributionPolicyPatch> = inAnyCase(() =>
   z.object({
@@ -102,7 +104,7 @@ const exceptionAction: z.ZodType<ExceptionActionInput> = byKind(() =>
       kind: z.literal('reclassify'),
       id: z.string().optional(),
       classificationPolicyId: classificationPolicyId.optional(),
-      labelsToUpsert: z.record(z.string(), scalar).optional(),
+      labelsToUpsert: membersOfAnyName(scalar).optional(),
     }),
   ]),
 );

@@ -54,9 +54,8 @@ const PREFIX = '/routing';
 const pathBelow = (path: string): string =>
   path
     .slice(PREFIX.length)
-    .replace(/\{(\w+)\}(:?)/g, (_, name: string, colon: string) =>
-      colon ? `:${name}([^:]+)::` : `:${name}`,
-    );
+    .replaceAll(/\{(\w+)\}:/g, ':$1([^:]+)::')
+    .replaceAll(/\{(\w+)\}/g, ':$1');
 
 interface Routing extends RouterServerOptions {
   readonly authenticate: Authenticate;

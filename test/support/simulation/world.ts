@@ -15,12 +15,16 @@ import { idFrom, type JobId, type WorkerId } from '../../../src/jobRouter/ids.ts
 import type { JobRouter } from '../../../src/jobRouter/jobRouter.ts';
 import { createRequestBudget } from '../../../src/jobRouter/requestBudget.ts';
 import type { ParkedEvent } from '../../../src/parking/parkedEvent.ts';
+import { parkIn } from '../../../src/parking/parking.ts';
+import { resendParked } from '../../../src/parking/resendParked.ts';
 import { createReconciler } from '../../../src/reconciling/reconcile.ts';
+import { MOST_MESSAGES } from '../../../src/storage/messageQueue.ts';
 import { answerDelivery } from '../../../src/webhook/answerDelivery.ts';
 import type { WorkAnswer } from '../../../src/work/workCaller.ts';
 import { type TestApp, testApp } from '../testApp.ts';
 import { inBatches } from './inBatches.ts';
 import { inProcessClient } from './inProcessClient.ts';
+import { parkedQueue } from './parkedQueue.ts';
 import { type KillPoint, processLife } from './processLife.ts';
 import { simulatedQueue } from './simulatedQueue.ts';
 import { type SimulatedTime, simulatedTime } from './simulatedTime.ts';
@@ -34,7 +38,7 @@ export interface WorldOptions {
   readonly killAt?: KillPoint;
   /** Whether Event Grid delivers to the app; otherwise whoever tests does it by hand. Default: yes. */
   readonly isSubscribed?: boolean;
-  /** What the endpoint answers that is asked for work. */
+  /** What the endpoint answers that is asked for work, to begin with. */
   readonly work?: WorkAnswer;
   /** How many events may travel in one request. Default: 1. */
   readonly maxEventsPerBatch?: number;
@@ -90,14 +94,18 @@ export interface World {
   readonly worked: readonly string[];
   /** How many events each request to the app has brought. */
   readonly requests: readonly number[];
-  /** What the app has parked, as often as it did. */
-  readonly parkedEvents: readonly ParkedEvent[];
+  /** What is parked, as often as the app parked it. */
+  readonly parkedEvents: () => readonly ParkedEvent[];
+  /** Has it handled once more, as an administrator does. */
+  resendParkedEvents(): Promise<void>;
+  /** The endpoint that is asked for work. */
+  readonly endpoint: { answer: WorkAnswer };
   /** How many calls have left the app's process. */
   readonly calls: () => number;
   /** What is broken at present. */
   readonly broken: { router: boolean; app: boolean };
-  /** Lets the app's timer run, as the host would, every half minute. */
-  reconcileByTimer(): void;
+  /** Lets the app's timer run, as the host would, every half minute: for so many runs, or for ever. */
+  reconcileByTimer(runs?: number): void;
 }
 
 const STARTS_AT = '2026-03-02T09:00:00Z';
@@ -148,14 +156,12 @@ export async function simulatedWorld(options: WorldOptions): Promise<World> {
       () => 'lost' as const,
     ),
   );
-  const parkedEvents: ParkedEvent[] = [];
+  const parked = parkedQueue(time, life);
+  const endpoint = { answer: options.work ?? ({ kind: 'done' } as const) };
   const app = testApp({
     automation: async () => inForce,
-    park: (parked) =>
-      life.leave(async () => {
-        parkedEvents.push(parked);
-        return { kind: 'kept' };
-      }),
+    park: parkIn(parked.queue),
+    parked: parked.queue,
     router: createAcsJobRouter({
       ...means,
       open: async () => client,
@@ -166,7 +172,7 @@ export async function simulatedWorld(options: WorldOptions): Promise<World> {
       call: ({ assignmentId }) =>
         life.leave(async () => {
           worked.push(assignmentId);
-          return options.work ?? { kind: 'done' };
+          return endpoint.answer;
         }),
     },
     clock: time.app,
@@ -200,10 +206,17 @@ export async function simulatedWorld(options: WorldOptions): Promise<World> {
     await subscribed;
   }
 
-  const reconciler = createReconciler();
-  const reconcile = () => {
-    time.emulator.at(secondsAfter(time.emulator.now(), TIMER_SECONDS), reconcile);
-    if (!broken.app) void reconciler.run({ app, log });
+  let reconciler = createReconciler();
+  const reconcile = (runs: number) => {
+    if (runs === 0) return;
+    time.emulator.at(secondsAfter(time.emulator.now(), TIMER_SECONDS), () => reconcile(runs - 1));
+    if (broken.app) return;
+    void life.serve(
+      async () => void (await reconciler.run({ app, log })),
+      () => {
+        reconciler = createReconciler();
+      },
+    );
   };
   const succeed = async (asked: PromiseLike<{ readonly status: string }>): Promise<void> => {
     const { status } = await asked;
@@ -224,10 +237,16 @@ export async function simulatedWorld(options: WorldOptions): Promise<World> {
     lines,
     worked,
     requests,
-    parkedEvents,
+    parkedEvents: parked.events,
+    endpoint,
+    resendParkedEvents: () =>
+      life.serve(
+        async () => void (await resendParked(parked.queue, MOST_MESSAGES, { app, log })),
+        () => {},
+      ),
     calls: life.calls,
     broken,
-    reconcileByTimer: reconcile,
+    reconcileByTimer: (runs = Number.POSITIVE_INFINITY) => reconcile(runs),
   };
 }
 

@@ -61,6 +61,22 @@ describe('handling an offer', () => {
     expect(lines[0]?.function).toBe('receiveRouterEvents');
   });
 
+  it('leaves undone, and says why, what whoever asks knows a reason against', async () => {
+    const { handling, lines, router } = world();
+    const holdBack: Handling['holdBack'] = ({ kind }) => `${kind} has to wait`;
+    const outcome = await handleRouterEvent(offer, { ...handling('reconcileJobs'), holdBack });
+    expect(outcome).toEqual({ kind: 'ignored', reason: 'AcceptOffer has to wait' });
+    expect(router.calls).toEqual([]);
+    expect(lines).toMatchObject([{ decision: 'Ignore', outcome: 'ignored', why: 'AcceptOffer has to wait' }]);
+  });
+
+  it('does what nobody knows a reason against', async () => {
+    const { handling } = world();
+    const holdBack = () => undefined;
+    const outcome = await handleRouterEvent(offer, { ...handling('reconcileJobs'), holdBack });
+    expect(outcome).toEqual({ kind: 'done' });
+  });
+
   it('logs no label', async () => {
     const { handling, lines } = world();
     const event = 'RouterWorkerOfferIssued/labelsOfEveryType.json';

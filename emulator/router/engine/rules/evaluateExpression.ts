@@ -6,7 +6,7 @@
  * large, `=` and `<>` of different types are an error, texts are compared with regard to case, and elsewhere a value
  * is taken for the type that is needed where it can be ("5" is 5, 1 is true).
  */
-import type { Labels, Scalar } from '../model.ts';
+import type { Labels, Scalar } from '../model/values.ts';
 import type { ArithmeticOperator, ComparisonOperator, Expression } from './expression.ts';
 
 /** What names in an expression stand for. */

@@ -1,6 +1,7 @@
 import type { OutsideOutcome } from '../commands.ts';
 import type { EnginePorts } from '../engine.ts';
-import type { Json, OutsideRule, RouterRule } from '../model.ts';
+import type { OutsideRule, RouterRule } from '../model/rules.ts';
+import type { Json } from '../model/values.ts';
 import { EvaluationProblem, evaluateExpression, type Variables } from './evaluateExpression.ts';
 
 /** What a rule gives: any JSON value, or undefined for Blank. */

@@ -1,5 +1,5 @@
 /** The part of Power Fx that rules are written in, as a tree. Reading the text is a port (`parseExpression`). */
-import type { Scalar } from '../model.ts';
+import type { Scalar } from '../model/values.ts';
 
 export type ComparisonOperator = '=' | '<>' | '<' | '<=' | '>' | '>=';
 export type ArithmeticOperator = '+' | '-' | '*' | '/';

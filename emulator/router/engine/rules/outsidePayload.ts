@@ -1,4 +1,4 @@
-import type { Json, Labels } from '../model.ts';
+import type { Json, Labels } from '../model/values.ts';
 
 /** Documented: the labels are direct members of `job`. */
 export const jobPayload = (labels: Labels): Json => ({ job: labels });

@@ -1,7 +1,7 @@
 import type { Problem } from '../answer.ts';
 import type { RulePatch } from '../commands.ts';
 import { patched } from '../mergePatch.ts';
-import type { FunctionCredential, FunctionRule, RouterRule, WebhookRule } from '../model.ts';
+import type { FunctionCredential, FunctionRule, RouterRule, WebhookRule } from '../model/rules.ts';
 
 /**
  * A rule as a merge patch makes it: member by member, the credential's members too (recorded). A rule of another

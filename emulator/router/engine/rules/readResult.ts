@@ -1,5 +1,6 @@
 /** What the results of rules mean where a condition, a priority or selectors are wanted. */
-import type { Json, LabelOperator, QueueSelector } from '../model.ts';
+import type { LabelOperator, QueueSelector } from '../model/selectors.ts';
+import type { Json } from '../model/values.ts';
 import { isScalar, LABEL_OPERATORS } from '../selectors.ts';
 
 /**

@@ -2,7 +2,7 @@
 import type * as z from 'zod';
 import type { Nothing, Upserted } from '../../engine/commands.ts';
 import type { Answer, Listed } from '../../engine/engine.ts';
-import type { Revision } from '../../engine/model.ts';
+import type { Revision } from '../../engine/model/values.ts';
 import type { ApiVersion } from '../apiVersion.ts';
 import { accepted, refusalOf } from '../errors.ts';
 import { checkPreconditions, type EtagFamily, revisionHeaders } from '../etag.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eventTypeOf, KNOWN_EVENT_TYPES } from '../../../../emulator/eventGrid/eventTypes.ts';
 import { routerEventOf } from '../../../../emulator/eventGrid/routerEvents.ts';
-import type { LabelOperator } from '../../../../emulator/router/engine/model.ts';
+import type { LabelOperator } from '../../../../emulator/router/engine/model/selectors.ts';
 import { FACT_TYPES, FACTS, job, NINE_AM, queue, worker } from '../../../support/routerFacts.ts';
 
 const OFFER_ID = '0f0e1d2c-0001-4000-8000-00000000000a';

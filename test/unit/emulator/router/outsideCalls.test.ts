@@ -4,7 +4,7 @@ import { createManualClock } from '../../../../emulator/clock/manualClock.ts';
 import { NoAnswer, type OutgoingRequest, type ReceivedAnswer } from '../../../../emulator/eventGrid/send.ts';
 import type { OutsideOutcome } from '../../../../emulator/router/engine/commands.ts';
 import { idFrom } from '../../../../emulator/router/engine/ids.ts';
-import type { OutsideRule } from '../../../../emulator/router/engine/model.ts';
+import type { OutsideRule } from '../../../../emulator/router/engine/model/rules.ts';
 import { createOutsideCalls } from '../../../../emulator/router/outsideCalls.ts';
 
 const NINE_AM = instantOf('2026-03-02T09:00:00Z');

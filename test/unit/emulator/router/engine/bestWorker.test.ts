@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DistributionPolicyPatch } from '../../../../../emulator/router/engine/commands.ts';
-import type { Json, Labels } from '../../../../../emulator/router/engine/model.ts';
+import type { Json, Labels } from '../../../../../emulator/router/engine/model/values.ts';
 import { id, playRouter, type RouterPlay } from './playRouter.ts';
 
 type Mode = Exclude<DistributionPolicyPatch['mode'], null | undefined>;

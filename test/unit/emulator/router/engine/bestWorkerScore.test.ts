@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultScore } from '../../../../../emulator/router/engine/bestWorkerScore.ts';
-import type { LabelOperator, Scalar } from '../../../../../emulator/router/engine/model.ts';
+import type { LabelOperator } from '../../../../../emulator/router/engine/model/selectors.ts';
+import type { Scalar } from '../../../../../emulator/router/engine/model/values.ts';
 
 const selector = (key: string, labelOperator: LabelOperator, value: Scalar) => ({
   key,

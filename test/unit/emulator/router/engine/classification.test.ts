@@ -2,12 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { ClassificationPolicyPatch, RulePatch } from '../../../../../emulator/router/engine/commands.ts';
 import { realisticDelays } from '../../../../../emulator/router/engine/delays.ts';
 import type { ClassificationPolicyId, JobId, QueueId } from '../../../../../emulator/router/engine/ids.ts';
-import type {
-  Labels,
-  QueueSelector,
-  QueueSelectorAttachment,
-  RouterRule,
-} from '../../../../../emulator/router/engine/model.ts';
+import type { QueueSelectorAttachment } from '../../../../../emulator/router/engine/model/classificationPolicy.ts';
+import type { RouterRule } from '../../../../../emulator/router/engine/model/rules.ts';
+import type { QueueSelector } from '../../../../../emulator/router/engine/model/selectors.ts';
+import type { Labels } from '../../../../../emulator/router/engine/model/values.ts';
 import { id, NINE_AM, playRouter, type RouterPlay } from './playRouter.ts';
 
 const expression = (text: string): RouterRule => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CommandOf, ExceptionPolicyPatch } from '../../../../../emulator/router/engine/commands.ts';
-import type { ExceptionTrigger } from '../../../../../emulator/router/engine/model.ts';
+import type { ExceptionTrigger } from '../../../../../emulator/router/engine/model/exceptionPolicy.ts';
 import { id, NINE_AM, playRouter, type RouterPlay, SECONDS } from './playRouter.ts';
 
 type Rules = NonNullable<ExceptionPolicyPatch['exceptionRules']>;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { GroupsByLabel } from '../../../../../emulator/router/engine/groupsByLabel.ts';
 import { JobGroup } from '../../../../../emulator/router/engine/jobGroup.ts';
-import type { WorkerSelector } from '../../../../../emulator/router/engine/model.ts';
+import type { WorkerSelector } from '../../../../../emulator/router/engine/model/selectors.ts';
 import { satisfiesAll, signatureOf } from '../../../../../emulator/router/engine/selectors.ts';
 
 const key = fc.constantFrom('team', 'language');

@@ -5,7 +5,7 @@ import type {
   ExceptionActionInput,
   JobPatch,
 } from '../../../../../emulator/router/engine/commands.ts';
-import type { JobStatus } from '../../../../../emulator/router/engine/model.ts';
+import type { JobStatus } from '../../../../../emulator/router/engine/model/job.ts';
 import { codes, commandsOf, expectFacts, movesOf, type Row, refusalsOf } from './lifeCycleTables.ts';
 import { id, NINE_AM, playRouter, type RouterPlay, SECONDS } from './playRouter.ts';
 

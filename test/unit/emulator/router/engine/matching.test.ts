@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SelectorInput, WorkerPatch } from '../../../../../emulator/router/engine/commands.ts';
 import { noDelays } from '../../../../../emulator/router/engine/delays.ts';
-import type { DistributionModeKind } from '../../../../../emulator/router/engine/model.ts';
+import type { DistributionModeKind } from '../../../../../emulator/router/engine/model/distributionPolicy.ts';
 import { id, playRouter, type RouterPlay, SECONDS } from './playRouter.ts';
 
 const opened = (kind: DistributionModeKind = 'longestIdle') => {

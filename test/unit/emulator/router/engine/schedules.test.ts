@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { secondsAfter } from '../../../../../emulator/clock/instant.ts';
 import type { CommandOf } from '../../../../../emulator/router/engine/commands.ts';
 import { realisticDelays } from '../../../../../emulator/router/engine/delays.ts';
-import type { MatchingMode } from '../../../../../emulator/router/engine/model.ts';
+import type { MatchingMode } from '../../../../../emulator/router/engine/model/job.ts';
 import { id, NINE_AM, playRouter, SECONDS } from './playRouter.ts';
 
 const at = (seconds: number): MatchingMode => ({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { LabelOperator, Scalar } from '../../../../../emulator/router/engine/model.ts';
+import type { LabelOperator } from '../../../../../emulator/router/engine/model/selectors.ts';
+import type { Scalar } from '../../../../../emulator/router/engine/model/values.ts';
 import { satisfies, signatureOf } from '../../../../../emulator/router/engine/selectors.ts';
 
 describe('a selector', () => {

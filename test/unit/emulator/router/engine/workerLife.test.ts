@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Command, CommandOf, WorkerPatch } from '../../../../../emulator/router/engine/commands.ts';
-import type { WorkerState } from '../../../../../emulator/router/engine/model.ts';
+import type { WorkerState } from '../../../../../emulator/router/engine/model/worker.ts';
 import { codes, commandsOf, expectFacts, movesOf, type Row } from './lifeCycleTables.ts';
 import { id, playRouter, type RouterPlay, SECONDS } from './playRouter.ts';
 

@@ -10,12 +10,10 @@ import {
   type QueueId,
   type WorkerId,
 } from '../../../../../emulator/router/engine/ids.ts';
-import type {
-  DistributionPolicyView,
-  JobView,
-  QueueView,
-  WorkerView,
-} from '../../../../../emulator/router/engine/model.ts';
+import type { DistributionPolicyView } from '../../../../../emulator/router/engine/model/distributionPolicy.ts';
+import type { JobView } from '../../../../../emulator/router/engine/model/job.ts';
+import type { QueueView } from '../../../../../emulator/router/engine/model/queue.ts';
+import type { WorkerView } from '../../../../../emulator/router/engine/model/worker.ts';
 import { NINE_AM, scriptedRouter, surfaceOf } from '../../../../support/routerSurface.ts';
 
 const revision = { version: 2, modifiedAt: NINE_AM };

@@ -114,6 +114,36 @@ describe('the quickstart', () => {
   });
 });
 
+describe('a label whose name every object inherits', () => {
+  const names = ['__proto__', 'constructor'] as const;
+  const selecting = (key: string) =>
+    `{"channelId":"voice","queueId":"queue-1","requestedWorkerSelectors":[{"key":"${key}","labelOperator":"equal","value":"x"}]}`;
+  const worker = (labels: string) =>
+    `{"queues":["queue-1"],"capacity":1,"channels":[{"channelId":"voice","capacityCostPerJob":1}],"availableForOffers":true,"labels":${labels}}`;
+  const patchText = (path: string, body: string) => send('PATCH', `/routing/${path}`, { body });
+
+  it.each(names)('is kept, shown and removed as any other: %s', async (name) => {
+    const { text } = await patchText('workers/worker-1', worker(`{"${name}":"x","Other":1}`));
+    expect(text).toContain(`"labels":{"${name}":"x","Other":1,"Id":"worker-1"}`);
+    expect((await patchText('workers/worker-1', `{"labels":{"${name}":null}}`)).text).toContain(
+      '"labels":{"Other":1,"Id":"worker-1"}',
+    );
+    expect((await patchText('workers/worker-1', `{"tags":{"${name}":{}}}`)).body).toMatchObject({
+      communicationError: { details: [{ message: expect.stringContaining(`tags.${name}: `) }] },
+    });
+  });
+
+  it.each(names)('is asked for as any other, and nobody has it by birth: %s', async (name) => {
+    await patchText('workers/without', worker('{}'));
+    await patchText('jobs/job-1', selecting(name));
+    await clock.settle();
+    expect((await get('workers/without')).body).toMatchObject({ offers: [] });
+    await patchText('workers/with', worker(`{"${name}":"x"}`));
+    await clock.settle();
+    expect((await get('workers/with')).body).toMatchObject({ offers: [{ jobId: 'job-1' }] });
+  });
+});
+
 describe('of two requests', () => {
   it('that change the same version, only the first is let in', async () => {
     const etag = String((await get('queues/queue-1')).headers.etag);

@@ -1,7 +1,8 @@
 /** What must hold of a router at any time, told by what it shows and by the facts alone. */
 import { expect } from 'vitest';
 import type { Fact } from '../../../../../emulator/router/engine/facts.ts';
-import type { JobView, WorkerView } from '../../../../../emulator/router/engine/model.ts';
+import type { JobView } from '../../../../../emulator/router/engine/model/job.ts';
+import type { WorkerView } from '../../../../../emulator/router/engine/model/worker.ts';
 import { activeOnes, satisfiesAll } from '../../../../../emulator/router/engine/selectors.ts';
 import type { Walk } from './walk.ts';
 

@@ -7,7 +7,8 @@ import type { Instant } from '../../../../../emulator/clock/instant.ts';
 import type { Command } from '../../../../../emulator/router/engine/commands.ts';
 import type { EngineReads } from '../../../../../emulator/router/engine/engine.ts';
 import type { Fact } from '../../../../../emulator/router/engine/facts.ts';
-import type { JobView, WorkerView } from '../../../../../emulator/router/engine/model.ts';
+import type { JobView } from '../../../../../emulator/router/engine/model/job.ts';
+import type { WorkerView } from '../../../../../emulator/router/engine/model/worker.ts';
 import { activeOnes, satisfiesAll } from '../../../../../emulator/router/engine/selectors.ts';
 import type { Walk } from './walk.ts';
 

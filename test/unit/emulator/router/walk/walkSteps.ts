@@ -9,7 +9,9 @@ import type {
   WorkerPatch,
 } from '../../../../../emulator/router/engine/commands.ts';
 import { idFrom } from '../../../../../emulator/router/engine/ids.ts';
-import type { MatchingMode, QueueSelector, RouterRule } from '../../../../../emulator/router/engine/model.ts';
+import type { MatchingMode } from '../../../../../emulator/router/engine/model/job.ts';
+import type { RouterRule } from '../../../../../emulator/router/engine/model/rules.ts';
+import type { QueueSelector } from '../../../../../emulator/router/engine/model/selectors.ts';
 import type { Walk } from './walk.ts';
 
 /** A step is a choice among what the router shows at that moment, so that random steps reach deep states. */

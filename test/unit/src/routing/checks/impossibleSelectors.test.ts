@@ -1,7 +1,7 @@
 /** The check held against the matcher of the emulated router: it may be silent where nobody fits, and never the other way round. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { LabelOperator, WorkerSelector } from '../../../../../emulator/router/engine/model.ts';
+import type { LabelOperator, WorkerSelector } from '../../../../../emulator/router/engine/model/selectors.ts';
 import { satisfiesAll } from '../../../../../emulator/router/engine/selectors.ts';
 import { checkDocument } from '../../../../../src/routing/checks/checkDocument.ts';
 

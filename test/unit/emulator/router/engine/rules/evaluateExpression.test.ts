@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Scalar } from '../../../../../../emulator/router/engine/model.ts';
+import type { Scalar } from '../../../../../../emulator/router/engine/model/values.ts';
 import { evaluateRule } from '../../../../../../emulator/router/engine/rules/evaluateRule.ts';
 import { parseExpression } from '../../../../../../emulator/router/rules/parseExpression.ts';
 
