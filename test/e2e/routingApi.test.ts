@@ -1,4 +1,7 @@
 /** Routing over HTTP as a deployed app answers it: the built bundle, in a host of its own, before the router. */
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { type AttackedApp, startAttackedApp } from '../support/attackedApp.ts';
@@ -75,5 +78,25 @@ it('an operation of another instance is told to be sent again', async () => {
   expect(await app.attack('GET', 'routing/operations/of-another-instance')).toMatchObject({
     status: 404,
     json: { detail: expect.stringContaining('Send the document again') },
+  });
+});
+
+describe('the commands of docs/http-api.md', () => {
+  it('about routing answer as it says', async () => {
+    const text = await readFile('docs/http-api.md', 'utf8');
+    const commands = text.slice(text.indexOf('\n## Routing')).match(/^curl .*$/gm) ?? [];
+    const answers: string[] = [];
+    for (const command of commands) {
+      const here = command
+        .replace('http://127.0.0.1:7071', app.url)
+        .replace('curl', `curl -s -w ' %{http_code}' -H 'x-functions-key: ${app.keys.host}'`);
+      const { stdout } = await promisify(execFile)('bash', ['-c', here], { maxBuffer: 10_000_000 });
+      answers.push(stdout);
+    }
+    expect(answers).toEqual([
+      expect.stringMatching(/"levels":.* 200$/),
+      expect.stringMatching(/"status":"running".* 202$/),
+      expect.stringMatching(/^distributionPolicies:\n.* 200$/s),
+    ]);
   });
 });
