@@ -6,6 +6,7 @@ import type { JobRouter, Page, ResourceCalls, WriteCondition, Written } from './
 import { pageRequest } from './pages.ts';
 import { jobs, type Kind, kindNamed, policies, queues, type ResourceKind, workers } from './resources.ts';
 import type { Repeats } from './untilAnswered.ts';
+import { queuePosition, queueStatistics } from './wire.ts';
 
 const acceptedOffer = z
   .object({ assignmentId: z.string(), jobId: z.string(), workerId: z.string() })
@@ -53,6 +54,10 @@ export function createAcsJobRouter(means: CallMeans, scope: CallScope = { lane: 
       ask(nothing, ({ path }, means) =>
         path('/routing/jobs/{jobId}:cancel', jobId).post({ ...means, body: options }),
       ),
+    reclassifyJob: (jobId) =>
+      ask(nothing, ({ path }, options) =>
+        path('/routing/jobs/{jobId}:reclassify', jobId).post({ ...options, body: {} }),
+      ),
     deleteJob: (jobId) => ask(nothing, (client, options) => jobs.at(client, jobId).delete(options)),
     updateJob: (jobId, update, condition) => patch(ask, jobs, jobId, update, { condition }),
 
@@ -63,8 +68,14 @@ export function createAcsJobRouter(means: CallMeans, scope: CallScope = { lane: 
 
     getDistributionPolicy: (id) => read(ask, policies, id),
     getQueue: (id) => read(ask, queues, id),
+    getQueueStatistics: (id) =>
+      ask(queueStatistics, ({ path }, options) =>
+        path(`${queues.list}/{queueId}/statistics`, id).get(options),
+      ),
     getWorker: (id) => read(ask, workers, id),
     getJob: (id) => read(ask, jobs, id),
+    getQueuePosition: (id) =>
+      ask(queuePosition, ({ path }, options) => path(`${jobs.list}/{jobId}/position`, id).get(options)),
 
     upsertDistributionPolicy: async (id, policy) => written(await patch(ask, policies, id, policy)),
     upsertQueue: async (id, queue) => written(await patch(ask, queues, id, queue)),

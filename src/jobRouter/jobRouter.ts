@@ -7,7 +7,15 @@ import type { QueueInput } from './inputs/queueInput.ts';
 import type { WorkerInput } from './inputs/workerInput.ts';
 import type { Lane } from './lane.ts';
 import type { AnyResource, ResourceKind } from './resources.ts';
-import type { DistributionPolicy, Job, Labels, Queue, Worker } from './wire.ts';
+import type {
+  DistributionPolicy,
+  Job,
+  Labels,
+  Queue,
+  QueuePosition,
+  QueueStatistics,
+  Worker,
+} from './wire.ts';
 
 /** What `acceptOffer` gives back. */
 export interface AcceptedOffer {
@@ -134,6 +142,8 @@ export interface JobRouter {
   ): Promise<RouterAnswer<void>>;
   unassignJob(jobId: JobId, assignmentId: AssignmentId): Promise<RouterAnswer<void>>;
   cancelJob(jobId: JobId, options: CancelOptions): Promise<RouterAnswer<void>>;
+  /** Has the job classified once more. */
+  reclassifyJob(jobId: JobId): Promise<RouterAnswer<void>>;
   deleteJob(jobId: JobId): Promise<RouterAnswer<void>>;
   updateJob(jobId: JobId, update: JobUpdate, condition?: WriteCondition): Promise<RouterAnswer<Job>>;
 
@@ -145,8 +155,11 @@ export interface JobRouter {
   listWorkers(query: WorkerQuery, next?: string): Promise<RouterAnswer<Page<Worker>>>;
 
   getJob(jobId: JobId): Promise<RouterAnswer<Job>>;
+  /** Refused as `notFound` where the job waits in no queue. */
+  getQueuePosition(jobId: JobId): Promise<RouterAnswer<QueuePosition>>;
   getWorker(workerId: WorkerId): Promise<RouterAnswer<Worker>>;
   getQueue(queueId: QueueId): Promise<RouterAnswer<Queue>>;
+  getQueueStatistics(queueId: QueueId): Promise<RouterAnswer<QueueStatistics>>;
   getDistributionPolicy(id: DistributionPolicyId): Promise<RouterAnswer<DistributionPolicy>>;
 
   upsertDistributionPolicy(

@@ -68,6 +68,16 @@ export const queue = z.looseObject({
 });
 export type Queue = z.infer<typeof queue>;
 
+/** How long a queue's jobs wait. */
+export const queueStatistics = z.looseObject({
+  queueId: z.string(),
+  length: z.number(),
+  /** Minutes, by priority. Absent where nobody has waited yet. */
+  estimatedWaitTimeMinutes: z.record(z.string(), z.number()).optional(),
+  longestJobWaitTimeMinutes: z.number().optional(),
+});
+export type QueueStatistics = z.infer<typeof queueStatistics>;
+
 /** A worker as the router holds it. */
 export const worker = z.looseObject({
   id: z.string(),
@@ -123,3 +133,13 @@ export const job = z.looseObject({
   etag: z.string().optional(),
 });
 export type Job = z.infer<typeof job>;
+
+/** Where a queued job stands. Positions count from one. */
+export const queuePosition = z.looseObject({
+  jobId: z.string(),
+  position: z.number(),
+  queueId: z.string(),
+  queueLength: z.number(),
+  estimatedWaitTimeMinutes: z.number().optional(),
+});
+export type QueuePosition = z.infer<typeof queuePosition>;

@@ -194,6 +194,9 @@ export function fakeJobRouter(state: RouterState, clock: FakeClock): FakeJobRout
     getWorker: (id) =>
       answer('getWorker', [id], () => (id === workerId ? ok(worker) : notFound('Worker not found'))),
     cancelJob: notAsked,
+    reclassifyJob: notAsked,
+    getQueuePosition: notAsked,
+    getQueueStatistics: notAsked,
     resources: notAsked,
     getQueue: notAsked,
     getDistributionPolicy: notAsked,
