@@ -1,12 +1,10 @@
 /** `plan`, `apply`, `export`, `adopt` and `destroy`: their words. */
 import { type Command, Option } from 'commander';
 import { onRouter } from '../connection/connectionOptions.ts';
+import { examples } from '../terminal/examples.ts';
 import { run } from '../terminal/run.ts';
 
 const DOCUMENT = 'routing.json';
-
-const examples = (...lines: readonly string[]) =>
-  `\nExamples:\n${lines.map((line) => `  npx job-router ${line}`).join('\n')}`;
 
 const ownerOption = ['--owner <name>', 'whose, instead of the name of the document'] as const;
 const yesOption = ['--yes', 'do not ask'] as const;
