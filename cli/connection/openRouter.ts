@@ -1,5 +1,6 @@
 /** The router that a command talks to. */
 import { systemClock } from '../../src/clock.ts';
+import type { Unavailable } from '../../src/jobRouter/answer.ts';
 import type { RouterConnection } from '../../src/jobRouter/connection.ts';
 import type { JobRouter } from '../../src/jobRouter/jobRouter.ts';
 import { openJobRouter } from '../../src/jobRouter/openJobRouter.ts';
@@ -29,11 +30,15 @@ export async function openRouter(options: ConnectionOptions): Promise<OpenRouter
   const connection = chooseConnection(options, process.env);
   const router = openJobRouter(connection, { clock: systemClock });
   const answer = await router.ping();
-  if (answer.kind === 'unavailable' && (answer.status === undefined || answer.status < 500)) {
+  if (answer.kind === 'unavailable' && isForPeople(answer)) {
     throw new CommandFailed(failureOf(answer, hostOf(connection), connection));
   }
   const end = new Date(systemClock.now().getTime() + LONGEST_MILLISECONDS);
   return { router: router.until(end), host: hostOf(connection), endpoint: connection.endpoint };
 }
+
+/** Everything else heals by itself, and the calls that follow are repeated until it has. */
+const isForPeople = ({ status }: Unavailable): boolean =>
+  status === undefined || status === 401 || status === 403;
 
 const hostOf = ({ endpoint }: RouterConnection): string => new URL(endpoint).host;

@@ -47,7 +47,7 @@ async function applyKept(kept: Plan, path: string, options: ApplyOptions): Promi
     throw new CommandFailed({
       message: `${path} is not carried out, and nothing was changed: the router or the document is no longer what the plan was made for.`,
       faults: result.moved.map((detail) => ({ place: '', detail })),
-      fix: `plan again: npx job-router plan ${place} --out ${path}`,
+      fix: `plan again, with the options it was made with: npx job-router plan ${place} --out ${path}`,
     });
   }
   if (result.kind === 'invalid' || result.kind === 'unread') {
