@@ -37,6 +37,12 @@ export async function apply(path: string, options: ApplyOptions): Promise<number
 }
 
 async function applyKept(kept: Plan, path: string, options: ApplyOptions): Promise<number> {
+  if (options.prune) {
+    throw new CommandFailed({
+      message: `--prune is for documents; ${path} is a plan, and says itself what is deleted.`,
+      fix: 'leave it out',
+    });
+  }
   const place = relative('', options.document ?? documentOf(kept, path));
   const read = documentIn(await readTextOf(place));
   const { router, host } = await openRouter(options);
