@@ -1,8 +1,9 @@
 /** `events`: its words. */
 import { type Command, Option } from 'commander';
+import { wholeNumberOption } from '../../emulator/wholeNumberOption.ts';
 import { onRouter } from '../connection/connectionOptions.ts';
 import { examples } from '../terminal/examples.ts';
-import { pair, repeated, wholeNumber } from '../terminal/optionValues.ts';
+import { pair, repeated } from '../terminal/optionValues.ts';
 import { run } from '../terminal/run.ts';
 
 const MOST_LISTED = 10_000;
@@ -25,7 +26,12 @@ export function addEventCommands(program: Command): void {
   onApp(onRouter(events.command('list')))
     .description('list what the emulator has published, or what the app has parked; the latest last')
     .option('--type <type>', 'only these; of published events')
-    .option('--limit <number>', 'the latest so many; of published events', wholeNumber(1, MOST_LISTED), 100)
+    .option(
+      '--limit <number>',
+      'the latest so many; of published events',
+      wholeNumberOption(1, MOST_LISTED),
+      100,
+    )
     .option('--parked', 'what the app has parked, because no repetition mends it', false)
     .addHelpText(
       'after',
@@ -35,7 +41,7 @@ export function addEventCommands(program: Command): void {
 
   onApp(events.command('resend'))
     .description('have the app handle what it has parked once more')
-    .option('--limit <number>', 'the oldest so many', wholeNumber(1, MOST_RESENT), MOST_RESENT)
+    .option('--limit <number>', 'the oldest so many', wholeNumberOption(1, MOST_RESENT), MOST_RESENT)
     .option('--json', 'print JSON')
     .addHelpText(
       'after',

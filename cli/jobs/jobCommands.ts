@@ -1,8 +1,9 @@
 /** `jobs`: its words. */
 import { type Command, Option } from 'commander';
+import { wholeNumberOption } from '../../emulator/wholeNumberOption.ts';
 import { onRouter } from '../connection/connectionOptions.ts';
 import { examples } from '../terminal/examples.ts';
-import { id, instant, pair, wholeNumber } from '../terminal/optionValues.ts';
+import { id, instant, pair } from '../terminal/optionValues.ts';
 import { run } from '../terminal/run.ts';
 
 const PRIORITY = 1_000_000_000;
@@ -29,7 +30,7 @@ export function addJobCommands(program: Command): void {
     .addOption(new Option('--status <status>', 'all, active, or one status').choices(statuses))
     .option('--queue <id>', 'of this queue', id)
     .option('--channel <id>', 'on this channel')
-    .option('--limit <number>', 'at most so many', wholeNumber(1, 1_000_000), 100)
+    .option('--limit <number>', 'at most so many', wholeNumberOption(1, 1_000_000), 100)
     .addHelpText(
       'after',
       examples('jobs list --emulator', 'jobs list --status queued --queue queue-1 --json'),
@@ -49,7 +50,7 @@ export function addJobCommands(program: Command): void {
     .option('--channel <id>', 'channelId')
     .option('--queue <id>', 'queueId', id)
     .option('--policy <id>', 'classificationPolicyId', id)
-    .option('--priority <number>', 'the higher goes first', wholeNumber(-PRIORITY, PRIORITY))
+    .option('--priority <number>', 'the higher goes first', wholeNumberOption(-PRIORITY, PRIORITY))
     .option('--reference <text>', 'channelReference: an id of your own')
     .option('--label <name=value>', 'repeatable', pair)
     .option('--tag <name=value>', 'repeatable', pair)

@@ -1,8 +1,9 @@
 /** `queues`: its words. */
 import type { Command } from 'commander';
+import { wholeNumberOption } from '../../emulator/wholeNumberOption.ts';
 import { onRouter } from '../connection/connectionOptions.ts';
 import { examples } from '../terminal/examples.ts';
-import { id, wholeNumber } from '../terminal/optionValues.ts';
+import { id } from '../terminal/optionValues.ts';
 import { run } from '../terminal/run.ts';
 
 /** Adds `queues` and what belongs to it. */
@@ -11,7 +12,7 @@ export function addQueueCommands(program: Command): void {
 
   onRouter(queues.command('list'))
     .description('list queues, newest first')
-    .option('--limit <number>', 'at most so many', wholeNumber(1, 1_000_000), 100)
+    .option('--limit <number>', 'at most so many', wholeNumberOption(1, 1_000_000), 100)
     .addHelpText('after', examples('queues list --emulator'))
     .action(run(async () => (await import('./queues.ts')).listQueues));
 

@@ -32,15 +32,6 @@ export function id(text: string): string {
   throw new InvalidArgumentError('An id has 1 to 512 characters and no colon, and is neither "." nor "..".');
 }
 
-/** A whole number within bounds. */
-export const wholeNumber =
-  (least: number, most: number) =>
-  (text: string): number => {
-    const number = /^-?\d+$/.test(text) ? Number(text) : Number.NaN;
-    if (number >= least && number <= most) return number;
-    throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`);
-  };
-
 /** An instant with its offset. */
 export function instant(text: string): Date {
   const date = new Date(text);

@@ -1,8 +1,9 @@
 /** `workers`: its words. */
 import { type Command, Option } from 'commander';
+import { wholeNumberOption } from '../../emulator/wholeNumberOption.ts';
 import { onRouter } from '../connection/connectionOptions.ts';
 import { examples } from '../terminal/examples.ts';
-import { id, pair, repeated, wholeNumber } from '../terminal/optionValues.ts';
+import { id, pair, repeated } from '../terminal/optionValues.ts';
 import { run } from '../terminal/run.ts';
 
 const CAPACITY = 2 ** 31 - 1;
@@ -20,7 +21,7 @@ export function addWorkerCommands(program: Command): void {
     )
     .option('--queue <id>', 'of this queue', id)
     .option('--channel <id>', 'on this channel')
-    .option('--limit <number>', 'at most so many', wholeNumber(1, 1_000_000), 100)
+    .option('--limit <number>', 'at most so many', wholeNumberOption(1, 1_000_000), 100)
     .addHelpText(
       'after',
       examples('workers list --emulator', 'workers list --queue queue-1 --state active --json'),
@@ -38,7 +39,7 @@ export function addWorkerCommands(program: Command): void {
     .argument('<workerId>', 'its id', id)
     .addOption(new Option('--available', 'on duty').conflicts('unavailable'))
     .addOption(new Option('--unavailable', 'off duty').conflicts('available'))
-    .option('--capacity <number>', 'for the jobs of all channels together', wholeNumber(0, CAPACITY))
+    .option('--capacity <number>', 'for the jobs of all channels together', wholeNumberOption(0, CAPACITY))
     .option('--label <name=value>', 'set a label; repeatable', pair)
     .option('--remove-label <name>', 'repeatable', repeated)
     .addHelpText(

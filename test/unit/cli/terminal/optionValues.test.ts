@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { id, instant, pair, wholeNumber } from '../../../../cli/terminal/optionValues.ts';
+import { id, instant, pair } from '../../../../cli/terminal/optionValues.ts';
+import { wholeNumberOption } from '../../../../emulator/wholeNumberOption.ts';
 
 describe('name=value', () => {
   it.each([
@@ -32,7 +33,7 @@ describe('ids, numbers and times', () => {
   });
 
   it.each(['0', '11', '1.5', '', 'x', '1e3'])('refuse the number %j between 1 and 10', (text) => {
-    expect(() => wholeNumber(1, 10)(text)).toThrow('from 1 to 10');
+    expect(() => wholeNumberOption(1, 10)(text)).toThrow('from 1 to 10');
   });
 
   it('take a time with its offset only', () => {
