@@ -30,10 +30,10 @@ if (Number.parseInt(process.versions.node, 10) >= NEEDED) {
 
 function runWith(node) {
   const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
-  // Ctrl-C reaches both processes by itself, and it is for the command to say what it does then; what is sent to this
-  // process alone is handed on.
-  process.on('SIGINT', () => {});
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // A terminal sends Ctrl-C to both processes, and a second one would cut short what the command does about the first.
+  const isAtTerminal = [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY);
+  process.on('SIGINT', () => isAtTerminal || child.kill('SIGINT'));
   child.on('error', (problem) => {
     console.error(`Node ${NEEDED} could not be started: ${problem.message}`);
     process.exitCode = 1;

@@ -51,7 +51,7 @@ function unavailability(
         fix: 'give it a role on the Communication Services resource',
       };
     case undefined:
-      return { message: `No answer from ${subject}: ${message}`, fix: reachable(connection) };
+      return { message: `No answer from ${subject}: ${message}`, fix: remedyFor(message, connection) };
     default:
       return {
         message: `Job Router did not answer about ${subject}: ${message}`,
@@ -60,10 +60,13 @@ function unavailability(
   }
 }
 
-function reachable(connection: RouterConnection | undefined): string {
+function remedyFor(message: string, connection: RouterConnection | undefined): string {
   if (connection?.kind === 'managedIdentity')
     return 'sign in (az login), and compare --endpoint with the resource';
   const isHere = connection !== undefined && isLoopback(connection.endpoint);
+  if (isHere && /certificate/i.test(message)) {
+    return 'trust the certificate that the emulator names: NODE_EXTRA_CA_CERTS=<path>';
+  }
   return isHere ? 'start the emulator: npx job-router emulator' : 'compare the endpoint with the resource';
 }
 

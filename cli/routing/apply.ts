@@ -3,11 +3,11 @@ import { relative } from 'node:path';
 import type { Plan } from '../../src/routing/model.ts';
 import { applyKeptPlan, planDocument } from '../../src/routing/routing.ts';
 import type { ConnectionOptions } from '../connection/connectionOptions.ts';
-import { openRouter } from '../connection/openRouter.ts';
 import { CommandFailed } from '../terminal/commandFailed.ts';
 import { whileApplying } from './applyProgress.ts';
 import { carryOut } from './carryOut.ts';
 import { documentOf, planIn } from './keptPlan.ts';
+import { openFor } from './openFor.ts';
 import { needPlan } from './planning.ts';
 import { documentIn, readTextOf } from './readDocument.ts';
 import { report } from './report.ts';
@@ -29,8 +29,8 @@ export async function apply(path: string, options: ApplyOptions): Promise<number
       fix: 'leave it out',
     });
   }
-  const { router, host } = await openRouter(options);
   const read = documentIn(content);
+  const { router, host } = await openFor(read, path, options);
   const planning = await planDocument(router, read, { router: host, prunes: options.prune ?? false });
   const planned = needPlan(planning, path);
   return carryOut(planned, router, { ...options, question: `Apply this to ${host}?` });
@@ -45,7 +45,7 @@ async function applyKept(kept: Plan, path: string, options: ApplyOptions): Promi
   }
   const place = relative('', options.document ?? documentOf(kept, path));
   const read = documentIn(await readTextOf(place));
-  const { router, host } = await openRouter(options);
+  const { router, host } = await openFor(read, place, options);
   const result = await whileApplying(options, (onProgress) =>
     applyKeptPlan(router, read, kept, { router: host, onProgress }),
   );

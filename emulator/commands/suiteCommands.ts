@@ -88,6 +88,7 @@ export function addSuiteCommands(program: Command): void {
       false,
     )
     .option('--code <key>', 'key of a host in Azure')
+    .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  npx job-router replay test/replay/stories/happy-path.json')
     .action(run(async () => (await import('./replay.ts')).replay));
 }

@@ -76,6 +76,12 @@ describe('job-router plan', () => {
     expect(err).toContain('"colour" is not a member that is known here');
   });
 
+  it('says what is wrong with a document although nobody answers', async () => {
+    const path = await write('wrong.yaml', 'queues: red\n');
+    const { err } = await jobRouter(['plan', path, '--emulator', '--endpoint', 'http://127.0.0.1:9']);
+    expect(err).toContain('expected a list; found "red"');
+  });
+
   it('prints JSON that fits its published schema', async () => {
     await write('routing.json', document);
     const fits = new Ajv2020().compile(planJsonSchema());
