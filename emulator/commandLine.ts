@@ -1,97 +1,11 @@
-/**
- * The command line of the emulator suite: reads the words, hands over, sets the exit code. A command is loaded when it
- * is asked for.
- */
-import { Command, Option } from 'commander';
-import { DEVELOPMENT_ACCESS_KEY } from './accessKey.ts';
-import { accessKey, count, subscription } from './commands/options.ts';
-import { messageOf } from './messageOf.ts';
-import { portOption } from './portOption.ts';
-
-const emulatorOptions = (command: Command) =>
-  command
-    .option('--port <number>', 'port of the router, 0 for a free one', portOption, 7080)
-    .option('--https', 'serve the router over HTTPS with a development certificate made on the spot', false)
-    .option('--access-key <base64>', 'access key of the router', accessKey, DEVELOPMENT_ACCESS_KEY)
-    .addOption(
-      new Option('--delays <kind>', 'how long the router takes: as the real one does, or no time at all')
-        .choices(['realistic', 'none'])
-        .default('realistic'),
-    )
-    .option(
-      '--subscribe <url[=types]>',
-      'subscribe a webhook, to all events or to the types behind "=", separated by commas; repeatable',
-      subscription,
-      [],
-    )
-    .addOption(
-      new Option('--clock <mode>', 'time runs by itself, or is moved by POST /_emulator/clock/advance')
-        .choices(['system', 'manual'])
-        .default('system'),
-    )
-    .option('--quota', 'refuse more than 1,000 requests in 10 seconds, as the service does', false)
-    .option('--seed <text>', 'make ids and chance the same each time')
-    .option('--data <folder>', 'keep the router in this folder, so that it outlives the process');
-
-/** Loads and runs a command, and ends the process with the exit code it answers. */
-const run =
-  <Args extends unknown[]>(load: () => Promise<(...args: Args) => Promise<number>>) =>
-  async (...args: Args): Promise<void> => {
-    try {
-      const command = await load();
-      process.exitCode = await command(...args);
-    } catch (error) {
-      console.error(messageOf(error));
-      process.exitCode = 1;
-    }
-  };
+/** The command line of the emulator suite: reads the words, hands over, sets the exit code. */
+import { Command } from 'commander';
+import { addSuiteCommands } from './commands/suiteCommands.ts';
 
 const program = new Command('job-router')
   .description('Azure Communication Services Job Router on a laptop: router, Event Grid and Functions host.')
   .showHelpAfterError();
-
-program
-  .command('demo')
-  .description('play the quickstart as events, print it as it happens, and exit')
-  .option('--jobs <number>', 'how many jobs to submit', count, 1)
-  .option('--workers <number>', 'how many workers to share them', count, 1)
-  .addHelpText('after', '\nExamples:\n  npm run demo\n  npm run demo -- --jobs 200 --workers 5')
-  .action(run(async () => (await import('./commands/demo.ts')).demo));
-
-emulatorOptions(program.command('dev'))
-  .description('keep router, Event Grid and the function app running')
-  .option('--functions-port <number>', 'port of the Functions host, 0 for a free one', portOption, 7071)
-  .option('--function-keys', 'make function keys, print them and ask for them, as Azure does', false)
-  .addHelpText(
-    'after',
-    '\nWithout AzureWebJobsStorage, in the environment or in local.settings.json, it starts Azurite for the queues of the\n' +
-      'app: what is put off or parked is kept in memory until the command ends.\n' +
-      '\nExample:\n  npm run dev -- --delays none --functions-port 7072',
-  )
-  .action(run(async () => (await import('./commands/dev.ts')).dev));
-
-emulatorOptions(program.command('emulator'))
-  .description('keep router and Event Grid running, for `func start` or any other client')
-  .addHelpText(
-    'after',
-    '\nExample:\n  npm run emulator -- --https --subscribe http://127.0.0.1:7071/api/router-events=RouterJobClosed',
-  )
-  .action(run(async () => (await import('./commands/emulator.ts')).emulator));
-
-program
-  .command('replay')
-  .description('post fixture events to a running Functions host, as Event Grid would')
-  .argument('<what>', 'an event file, a folder of them, or a story')
-  .option('--url <url>', 'the host', 'http://localhost:7071')
-  .option('--function <name>', 'send to this function whatever the event type')
-  .option(
-    '--webhook',
-    'send to the HTTP function receiveRouterEvents instead of the Event Grid functions',
-    false,
-  )
-  .option('--code <key>', 'key of a host in Azure')
-  .addHelpText('after', '\nExample:\n  npm run replay -- test/replay/stories/happy-path.json')
-  .action(run(async () => (await import('./commands/replay.ts')).replay));
+addSuiteCommands(program);
 
 // Whoever reads our output may stop reading, as `head` does; that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

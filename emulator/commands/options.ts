@@ -1,10 +1,10 @@
 import { InvalidArgumentError } from 'commander';
-import * as z from 'zod';
 import type { ClockMode } from '../clock/switchableClock.ts';
 import { KNOWN_EVENT_TYPES, wholeEventType } from '../eventGrid/eventTypes.ts';
 import type { SubscribeRequest } from '../eventGrid/subscription.ts';
 import { noDelays, realisticDelays } from '../router/engine/delays.ts';
 import type { Delays } from '../router/engine/engine.ts';
+import { wholeNumberOption } from '../wholeNumberOption.ts';
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
@@ -22,11 +22,7 @@ export interface EmulatorOptions {
 }
 
 /** A count of at least one. */
-export function count(text: string): number {
-  const parsed = z.coerce.number().int().min(1).max(100_000).safeParse(text);
-  if (!parsed.success) throw new InvalidArgumentError('Give a whole number from 1 to 100000.');
-  return parsed.data;
-}
+export const count = wholeNumberOption(1, 100_000);
 
 export function accessKey(text: string): string {
   if (text === '' || !BASE64.test(text)) {

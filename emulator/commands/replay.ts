@@ -10,13 +10,27 @@ export interface ReplayOptions {
   readonly function?: string;
   readonly webhook: boolean;
   readonly code?: string;
+  /** Prints the answers as JSON, once they are all there. */
+  readonly json?: boolean;
 }
+
+/** What became of one event. */
+type Replayed = { readonly event: string } & (
+  | { readonly verdict: 'not sent'; readonly detail: string }
+  | {
+      readonly verdict: 'acknowledged' | 'refused';
+      readonly to: string;
+      /** Absent where nobody answered. */
+      readonly status?: number;
+      readonly detail: string;
+    }
+);
 
 /**
  * Posts events to a running Functions host, one after the other and once each, and reports every answer. Ends
  * with 1 when one was not acknowledged.
  */
-export async function replay(path: string, options: ReplayOptions): Promise<number> {
+export async function replay(path: string, { json = false, ...options }: ReplayOptions): Promise<number> {
   const deliveries = await readDeliveries(path);
   const target: ReplayTarget = {
     url: options.url,
@@ -26,41 +40,45 @@ export async function replay(path: string, options: ReplayOptions): Promise<numb
     subscriptions: await eventSubscriptions(),
   };
   const sender = createHttpSender();
-  const tally: Record<Verdict, number> = { acknowledged: 0, refused: 0, 'not sent': 0 };
+  const replayed: Replayed[] = [];
   try {
-    for (const delivery of deliveries) tally[await deliver(delivery, target, sender.send)] += 1;
+    for (const delivery of deliveries) {
+      const one = await deliver(delivery, target, sender.send);
+      if (!json) console.log(lineOf(one));
+      replayed.push(one);
+    }
   } finally {
     await sender.close();
   }
-  console.log(
-    `\n${deliveries.length} deliveries: ${tally.acknowledged} acknowledged, ${tally.refused} not acknowledged, ` +
-      `${tally['not sent']} not sent`,
-  );
-  return tally.refused === 0 && tally.acknowledged > 0 ? 0 : 1;
+  console.log(json ? JSON.stringify(replayed, undefined, 2) : `\n${summaryOf(replayed)}`);
+  return count(replayed, 'refused') === 0 && count(replayed, 'acknowledged') > 0 ? 0 : 1;
 }
 
-type Verdict = 'acknowledged' | 'refused' | 'not sent';
-
-async function deliver(delivery: ReplayDelivery, target: ReplayTarget, send: Send): Promise<Verdict> {
+async function deliver(delivery: ReplayDelivery, target: ReplayTarget, send: Send): Promise<Replayed> {
+  const event = delivery.name;
   const addressed = replayRequest(delivery, target);
-  if ('notSent' in addressed) {
-    console.log(`  ${colors.yellow('---')}  ${delivery.name}  ${addressed.notSent}`);
-    return 'not sent';
-  }
+  if ('notSent' in addressed) return { event, verdict: 'not sent', detail: addressed.notSent };
   const outcome = await outcomeOf(send, addressed.request);
-  const acknowledged = isAcknowledged(outcome);
-  const paint = acknowledged ? colors.green : colors.red;
-  const { code, detail } = describe(outcome);
-  console.log(`  ${paint(code)}  ${delivery.name} -> ${addressed.to}${detail && `  ${detail}`}`);
-  return acknowledged ? 'acknowledged' : 'refused';
+  const verdict = isAcknowledged(outcome) ? 'acknowledged' : 'refused';
+  return outcome.kind === 'answered'
+    ? { event, verdict, to: addressed.to, status: outcome.answer.status, detail: outcome.answer.body }
+    : { event, verdict, to: addressed.to, detail: outcome.message };
 }
 
 /** The statuses Event Grid takes for success. */
 const isAcknowledged = (outcome: SendOutcome) =>
   outcome.kind === 'answered' && outcome.answer.status >= 200 && outcome.answer.status <= 204;
 
-function describe(outcome: SendOutcome): { readonly code: string; readonly detail: string } {
-  return outcome.kind === 'answered'
-    ? { code: String(outcome.answer.status), detail: outcome.answer.body }
-    : { code: '---', detail: outcome.message };
+function lineOf(replayed: Replayed): string {
+  const { event, detail } = replayed;
+  if (replayed.verdict === 'not sent') return `  ${colors.yellow('---')}  ${event}  ${detail}`;
+  const paint = replayed.verdict === 'acknowledged' ? colors.green : colors.red;
+  return `  ${paint(String(replayed.status ?? '---'))}  ${event} -> ${replayed.to}${detail && `  ${detail}`}`;
 }
+
+const count = (replayed: readonly Replayed[], wanted: Replayed['verdict']): number =>
+  replayed.filter(({ verdict }) => verdict === wanted).length;
+
+const summaryOf = (replayed: readonly Replayed[]): string =>
+  `${replayed.length} deliveries: ${count(replayed, 'acknowledged')} acknowledged, ` +
+  `${count(replayed, 'refused')} not acknowledged, ${count(replayed, 'not sent')} not sent`;

@@ -179,8 +179,8 @@ export interface JobRouter {
   /** Where it stands in its queue; refused as `notFound` for a job that waits in none. */
   getJobPosition(jobId: JobId): Promise<RouterAnswer<JobPosition>>;
   getWorker(workerId: WorkerId): Promise<RouterAnswer<Worker>>;
-  getQueueStatistics(queueId: QueueId): Promise<RouterAnswer<QueueStatistics>>;
   getQueue(queueId: QueueId): Promise<RouterAnswer<Queue>>;
+  getQueueStatistics(queueId: QueueId): Promise<RouterAnswer<QueueStatistics>>;
   getDistributionPolicy(id: DistributionPolicyId): Promise<RouterAnswer<DistributionPolicy>>;
 
   upsertDistributionPolicy(

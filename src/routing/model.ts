@@ -144,6 +144,8 @@ export interface Plan {
   readonly calls: number;
   /** By name: the ETags that the plan rests on. A router where one of them differs has moved. */
   readonly etags: Readonly<Record<string, string>>;
+  /** Of a plan that was kept as a file: where its document is, from the folder of the file. */
+  readonly document?: string;
 }
 
 /** One change, and what carrying it out takes. Holds what is written in clear, secrets too: never shown or stored. */

@@ -29,6 +29,8 @@ const wrong = [
   ['src', '@azure-rest/core-client'],
   ['src', '../emulator/suite.ts'],
   ['emulator', '../src/clock.ts'],
+  ['cli/jobs', '../../src/http/jobs.ts'],
+  ['cli/events', '../../emulator/eventGrid/send.ts'],
   ['emulator/eventGrid', '../router/http/server.ts'],
   ['emulator/http', '../router/router.ts'],
   ['emulator/functionsHost/triggers', '../../router/router.ts'],
@@ -46,6 +48,8 @@ const right = [
   ['src/routing/checks', '../../jobRouter/wire.ts'],
   ['emulator/router/http', '../router.ts'],
   ['emulator/http', '../messageOf.ts'],
+  ['cli/routing', '../../src/routing/routing.ts'],
+  ['cli', '../emulator/commands/suiteCommands.ts'],
   ['emulator/router/engine', '../../clock/instant.ts'],
   ['emulator/router/engine/model', '../ids.ts'],
 ] as const;

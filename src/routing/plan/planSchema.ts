@@ -78,6 +78,10 @@ export const planSchema = z
       ),
     calls: z.int().describe('Requests that carrying it out takes, where none has to be repeated.'),
     etags: z.record(z.string(), z.string()).describe('By name: the ETags that the plan rests on.'),
+    document: z
+      .string()
+      .exactOptional()
+      .describe('Of a plan that was kept: where its document is, from the folder of the plan.'),
   })
   .meta({
     title: 'A plan of routing',

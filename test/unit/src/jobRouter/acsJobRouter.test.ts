@@ -55,6 +55,24 @@ const calls: [string, (router: JobRouter) => Promise<unknown>, string, string][]
     '{}',
   ],
   [
+    'reclassifying',
+    (r) => r.reclassifyJob(jobId),
+    `POST /routing/jobs/${encoded}:reclassify?${version}`,
+    '{}',
+  ],
+  [
+    'asking for a position',
+    (r) => r.getJobPosition(jobId),
+    `GET /routing/jobs/${encoded}/position?${version}`,
+    '',
+  ],
+  [
+    "asking for a queue's statistics",
+    (r) => r.getQueueStatistics(idFrom('q 1')),
+    `GET /routing/queues/q%201/statistics?${version}`,
+    '',
+  ],
+  [
     'letting a job into its queue',
     (r) => r.updateJob(jobId, { matchingMode: { kind: 'queueAndMatch' } }, { ifMatch: '"1"' }),
     `PATCH /routing/jobs/${encoded}?${version}`,
