@@ -14,6 +14,8 @@ const ROUNDING_MILLISECONDS = 10;
 
 /** Of the quota, for everything but accepts: what is left is there for an offer at any time. */
 const ORDINARY_SHARE = 0.9;
+/** A thousand jobs in one request leave this much less than the ordinary share to the events of those jobs. */
+const BULK_SHARE = 0.7;
 const HOUSEKEEPING_SHARE = 0.05;
 
 /** So many accepts go ahead of an event that waits, and then the event has its turn. */
@@ -44,6 +46,7 @@ export function laneShares(quota: number): LaneShares {
   const limitsOf = {
     accept: [all],
     event: [all, ordinary],
+    bulk: [all, ordinary, share(BULK_SHARE)],
     housekeeping: [all, ordinary, share(HOUSEKEEPING_SHARE)],
   } as const;
   let pausedUntil = Number.NEGATIVE_INFINITY;
@@ -57,8 +60,8 @@ export function laneShares(quota: number): LaneShares {
     turn(now, isWaiting) {
       const order: readonly Lane[] =
         acceptsAhead < MOST_ACCEPTS_AHEAD
-          ? ['accept', 'event', 'housekeeping']
-          : ['event', 'accept', 'housekeeping'];
+          ? ['accept', 'event', 'bulk', 'housekeeping']
+          : ['event', 'accept', 'bulk', 'housekeeping'];
       return order.find((lane) => isWaiting(lane) && freeAt(lane, now) <= now);
     },
     start(lane) {

@@ -58,7 +58,7 @@ interface Waiting {
 export function createRequestBudget(clock: Clock, quota: number = SERVICE_QUOTA): RequestBudget {
   const time = steadyTime(clock);
   const shares = laneShares(quota);
-  const lines: Record<Lane, Waiting[]> = { accept: [], event: [], housekeeping: [] };
+  const lines: Record<Lane, Waiting[]> = { accept: [], event: [], bulk: [], housekeeping: [] };
   const lanes = Object.keys(lines) as readonly Lane[];
   const waitingLanes = () => lanes.filter((lane) => lines[lane].length > 0);
   let underWay = 0;

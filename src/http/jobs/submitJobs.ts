@@ -41,7 +41,7 @@ export async function submitJobs(
   if (countProblem) return problemResponse(countProblem);
 
   const end = endOfRequest(clock.now());
-  const inTime = router.until(end);
+  const inTime = router.inLane('bulk').until(end);
   const explain = explainJobs(inTime);
   const isOver = () => clock.now() >= end;
 

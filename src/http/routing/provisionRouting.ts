@@ -66,7 +66,7 @@ async function putRouting(
     run: async (onDone) =>
       endingOf(
         await applyPlan(planned, {
-          router: router.until(new Date(now.getTime() + LONGEST_OPERATION_MILLISECONDS)),
+          router: router.inLane('bulk').until(new Date(now.getTime() + LONGEST_OPERATION_MILLISECONDS)),
           onProgress: (progress) => progress.kind === 'change' && onDone(progress.done),
         }),
         ending,

@@ -51,6 +51,16 @@ describe('the request budget', () => {
     expect(granted('accept')).toHaveLength(10);
   });
 
+  it('gives what comes in bulk seven tenths, so that events go on', async () => {
+    const { clock, times, granted } = world(100);
+    times(200, 'bulk');
+    await clock.advance(0);
+    expect(granted('bulk')).toHaveLength(70);
+    times(200, 'event');
+    await clock.advance(0);
+    expect(granted('event')).toHaveLength(20);
+  });
+
   it('gives housekeeping one request in ten seconds where a twentieth is less than that', async () => {
     const { clock, times, granted } = world(4);
     times(5, 'housekeeping', 60);
@@ -153,7 +163,7 @@ describe('the request budget', () => {
   });
 
   it('keeps the quota as the router counts it, the order and the deadlines, whatever comes', async () => {
-    const lane = fc.constantFrom<Lane>('accept', 'event', 'housekeeping');
+    const lane = fc.constantFrom<Lane>('accept', 'event', 'bulk', 'housekeeping');
     const arrival = fc.record({
       after: fc.integer({ min: 0, max: 1_500 }),
       lane,
@@ -178,7 +188,7 @@ describe('the request budget', () => {
           Math.max(1, Math.floor(quota * 0.05)),
           starts.filter((one) => one.lane === 'housekeeping'),
         );
-        for (const its of ['accept', 'event', 'housekeeping'] as const) {
+        for (const its of ['accept', 'event', 'bulk', 'housekeeping'] as const) {
           const inLine = starts.filter((one) => one.lane === its).map(({ askedAt }) => askedAt);
           expect(inLine).toEqual(inLine.toSorted((one, other) => one - other));
         }

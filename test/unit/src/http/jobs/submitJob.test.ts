@@ -190,6 +190,7 @@ describe('POST /api/jobs under an Idempotency-Key', () => {
     const cutOff = (router: JobRouter): JobRouter => ({
       ...router,
       until: () => cutOff(router),
+      inLane: () => cutOff(router),
       upsertJob: async (...given) => (left-- > 0 ? router.upsertJob(...given) : later),
     });
     const world = httpWorld({}, cutOff);
@@ -271,6 +272,7 @@ describe('POST /api/jobs with a list', () => {
     const slow = (router: JobRouter): JobRouter => ({
       ...router,
       until: () => slow(router),
+      inLane: () => slow(router),
       async upsertJob(...given) {
         now += 30_000;
         return router.upsertJob(...given);
