@@ -46,6 +46,8 @@ export const valueAt = (path: readonly PropertyKey[], input: unknown): unknown =
 
 /** A value in a text, cut short where it is long. */
 export function shown(value: unknown): string {
-  const text = value === undefined ? 'undefined' : jsonText(value);
+  // JSON can say 1e999, and YAML .nan, but neither has a way to write what that is read as.
+  const isInJson = typeof value === 'number' ? Number.isFinite(value) : value !== undefined;
+  const text = isInJson ? jsonText(value) : String(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

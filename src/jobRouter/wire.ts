@@ -15,7 +15,9 @@ export const resourceId = z
   .string()
   .min(1)
   .max(LONGEST_ID)
-  .regex(/^(?!\.{1,2}$)[^:]*$/, { error: 'expected an id without a colon, other than "." and ".."' });
+  .regex(/^(?!\.{1,2}$)[^:]*$/, { error: 'expected an id without a colon, other than "." and ".."' })
+  // Half of a surrogate pair has no bytes in UTF-8, so it cannot stand in an address.
+  .refine((id) => id.isWellFormed(), { error: 'expected an id of whole Unicode characters' });
 
 /** Label, tag and selector values keep the JSON type they came with. */
 export const scalar = z.union([z.string(), z.number(), z.boolean()], {

@@ -3,6 +3,7 @@ import type { Refused, Unavailable } from '../../jobRouter/answer.ts';
 import type { JobId } from '../../jobRouter/ids.ts';
 import type { JobRouter } from '../../jobRouter/jobRouter.ts';
 import type { ResourceKind } from '../../jobRouter/resources.ts';
+import { resourceId } from '../../jobRouter/wire.ts';
 import type { Problem } from '../problem.ts';
 import { jobProblem } from './jobProblem.ts';
 
@@ -55,6 +56,8 @@ const errorAt = (path: readonly PropertyKey[], id: string) => ({
 });
 
 async function lookFor(router: JobRouter, kind: ResourceKind, id: string): Promise<boolean> {
+  // What cannot be an id names nothing, and in an address it would name something else.
+  if (!resourceId.safeParse(id).success) return true;
   const answer = await router.resources(kind).get(id);
   return answer.kind === 'refused' && answer.reason === 'notFound';
 }

@@ -72,6 +72,7 @@ describe('POST /api/jobs with one job', () => {
     ['too large', JSON.stringify({ ...job, channelReference: 'x'.repeat(1_000_000) }), 413, 'bodyTooLarge'],
     ['a text', '"job"', 400, 'invalidBody'],
     ['an id with a colon', { ...job, id: 'a:b' }, 400, 'invalidBody'],
+    ['an id with half a character', { ...job, id: 'a\ud800' }, 400, 'invalidBody'],
     ['too deep', `${'['.repeat(40)}${']'.repeat(40)}`, 400, 'invalidBody'],
     ['a member twice', '{"channelId":"a","channelId":"b","queueId":"queue-1"}', 400, 'invalidBody'],
     ['a member named __proto__', `{"channelId":"a","labels":{"__proto__":{"x":1}}}`, 400, 'invalidBody'],
@@ -101,6 +102,25 @@ describe('POST /api/jobs with one job', () => {
         type: expect.stringMatching(/unknownReference$/),
         errors: [{ pointer: '/queueId' }, { pointer: '/classificationPolicyId' }],
       },
+    });
+  });
+
+  it.each(['..', 'a:b', '\udfff'])(
+    'does not ask the router for a queue that cannot be one: %j',
+    async (id) => {
+      const world = httpWorld();
+      expect((await world.ask(submitJobEndpoint, { body: { ...job, queueId: id } })).body).toMatchObject({
+        type: expect.stringMatching(/unknownReference$/),
+        errors: [{ pointer: '/queueId' }],
+      });
+      expect(world.requests).toEqual(writesOf(world));
+    },
+  );
+
+  it('shows a number that is too large as what it is read as', async () => {
+    const body = '{"channelId":"voice","queueId":"queue-1","priority":1e999}';
+    expect((await httpWorld().ask(submitJobEndpoint, { body })).body).toMatchObject({
+      errors: [{ pointer: '/priority', detail: 'expected a number; found Infinity' }],
     });
   });
 
