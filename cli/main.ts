@@ -3,11 +3,13 @@ import { enableCompileCache } from 'node:module';
 
 enableCompileCache();
 
-// Whoever reads our output may stop reading, as `head` does; that is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
-});
+// Whoever reads our output may stop reading, as `head` does. What was begun is done to its end all the same, and its exit
+// code tells how it went.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
 
 const { createProgram } = await import('./program.ts');
 await createProgram().parseAsync();

@@ -9,6 +9,10 @@ export interface ConnectionOptions extends CommandOptions {
   readonly emulator?: boolean;
 }
 
+/** The words that name the same router again. A key is not repeated. */
+export const routerWords = ({ endpoint, emulator }: ConnectionOptions): string =>
+  `${emulator ? ' --emulator' : ''}${endpoint === undefined ? '' : ` --endpoint ${endpoint}`}`;
+
 /** Adds the options that name a router, and `--json`. */
 export const onRouter = (command: Command): Command =>
   command

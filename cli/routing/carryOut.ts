@@ -6,7 +6,7 @@ import type { CommandOptions } from '../terminal/run.ts';
 import { errColors, outColors, remark, say } from '../terminal/say.ts';
 import { whileApplying } from './applyProgress.ts';
 import { planText } from './planText.ts';
-import { report, sayResult } from './report.ts';
+import { exitCodeOf, report, sayResult } from './report.ts';
 
 /** How a plan that was just made is carried out. */
 export interface CarryOutOptions extends CommandOptions {
@@ -32,7 +32,7 @@ export async function carryOut(
   } else say(planText(plan, outColors));
   if (isEmpty(plan)) {
     if (json) sayResult('unchanged', { ...done, unchanged: plan.unchanged }, plan, {});
-    return 0;
+    return exitCodeOf(plan);
   }
   const isAgreed = await isConfirmed({ text: `\n${question}`, yes, ...(typed !== undefined && { typed }) });
   if (!isAgreed) {

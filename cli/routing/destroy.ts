@@ -18,8 +18,7 @@ export async function destroy(path: string, options: DestroyOptions): Promise<nu
   const { router, host } = await openRouter(options);
   const planned = needPlan(await planDestructionOf(router, { router: host, owner }), path);
   const question = `This deletes everything of ${owner} on ${host}, and cannot be undone.`;
-  const exitCode = await carryOut(planned, router, { ...options, question, typed: host });
-  return planned.plan.refusals.length > 0 ? 1 : exitCode;
+  return carryOut(planned, router, { ...options, question, typed: host });
 }
 
 async function ownerIn(path: string): Promise<string> {

@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { isEmpty, type Plan } from '../../src/routing/model.ts';
 import { planDocument } from '../../src/routing/routing.ts';
-import type { ConnectionOptions } from '../connection/connectionOptions.ts';
+import { type ConnectionOptions, routerWords } from '../connection/connectionOptions.ts';
 import { outColors, remark, say, sayJson } from '../terminal/say.ts';
 import { keptPlan } from './keptPlan.ts';
 import { openFor } from './openFor.ts';
@@ -26,11 +26,11 @@ export async function plan(path: string, options: PlanOptions): Promise<number> 
   const { plan: made } = needPlan(planning, path);
   if (options.json) sayJson(made);
   else say(planText(made, outColors));
-  if (options.out !== undefined) await keep(made, path, options.out);
+  if (options.out !== undefined) await keep(made, path, options.out, routerWords(options));
   return isEmpty(made) ? NO_CHANGE : CHANGES;
 }
 
-async function keep(made: Plan, document: string, file: string): Promise<void> {
+async function keep(made: Plan, document: string, file: string, router: string): Promise<void> {
   await writeFile(file, keptPlan(made, document, file));
-  remark(`Kept in ${file}. Carry it out with: npx job-router apply ${file}`);
+  remark(`Kept in ${file}. Carry it out with: npx job-router apply ${file}${router}`);
 }

@@ -17,7 +17,7 @@ export function report(result: ApplyResult, plan: Plan, { json = false }: Comman
   if (json) {
     const rest = isStopped ? { failures: result.failures, notDone: result.notDone } : {};
     sayResult(result.kind, result.done, plan, rest);
-    return isStopped ? 1 : 0;
+    return isStopped ? 1 : exitCodeOf(plan);
   }
   for (const [name, note] of Object.entries(result.done.notes)) {
     remark(`${printable(name)}: ${printable(note)}`);
@@ -31,9 +31,15 @@ export function report(result: ApplyResult, plan: Plan, { json = false }: Comman
     remark('Fix: mend what failed and run the same command again; it does what is left.');
     return 1;
   }
-  say(`${outColors.green('Done.')} ${counts}.`);
-  return 0;
+  const left = plan.refusals.length;
+  say(
+    `${outColors.green('Done.')} ${counts}${left === 0 ? '' : `, ${left} left that the service would not delete`}.`,
+  );
+  return exitCodeOf(plan);
 }
+
+/** Of a plan that was carried out, as far as the service lets. */
+export const exitCodeOf = ({ refusals }: Plan): number => (refusals.length > 0 ? 1 : 0);
 
 /** What became of a plan. */
 type Outcome = ApplyResult['kind'] | 'unchanged' | 'declined';

@@ -37,7 +37,8 @@ export function addRoutingCommands(program: Command): void {
       'after',
       '\nSafe to run again after it was stopped or failed: it plans anew and does what is left.\n' +
         'A plan that was kept is carried out without asking, exactly as it was shown; if the router or the document has\n' +
-        'changed since, nothing is done. Exit codes: 0 done, 1 error.\n' +
+        'changed since, nothing is done.\n' +
+        'Exit codes: 0 done, 1 an error, or something is left because the service would refuse to delete it.\n' +
         examples('apply routing.json --emulator', 'apply --prune --yes', 'apply plan.json'),
     )
     .action(run(async () => (await import('./apply.ts')).apply));

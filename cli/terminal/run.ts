@@ -45,7 +45,7 @@ function tell(failure: Failure, inJson: boolean): void {
     return;
   }
   const { message, fix, faults = [] } = failure;
-  for (const line of message.split('\n')) remark(errColors.red(printable(line)));
+  for (const line of message.split(/\r?\n/)) remark(errColors.red(printable(line)));
   for (const { place, detail } of faults) {
     remark(
       place === ''

@@ -41,10 +41,16 @@ const run =
       const command = await load();
       process.exitCode = await command(...args);
     } catch (error) {
-      console.error(messageOf(error));
+      // Whoever asked for JSON reads it on stdout, errors included.
+      if (args.some(asksForJson))
+        console.log(JSON.stringify({ error: { message: messageOf(error) } }, undefined, 2));
+      else console.error(messageOf(error));
       process.exitCode = 1;
     }
   };
+
+const asksForJson = (given: unknown): boolean =>
+  typeof given === 'object' && given !== null && 'json' in given && given.json === true;
 
 /** Adds `demo`, `dev`, `emulator` and `replay`. */
 export function addSuiteCommands(program: Command): void {

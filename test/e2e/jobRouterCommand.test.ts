@@ -116,7 +116,8 @@ describe('job-router apply', () => {
 
   it('carries out a plan that was kept, but not on a router that has moved since', async () => {
     await write('routing.json', document);
-    await run('plan routing.json --out plan.json');
+    const planned = await run('plan routing.json --out plan.json');
+    expect(planned.err).toContain(`plan.json --emulator --endpoint ${suite.routerUrl}\n`);
     const first = await run('apply plan.json');
     expect(first.out).toBe('Done. 3 created, 0 updated, 0 deleted, 0 unchanged.\n');
     const again = await run('apply plan.json');
@@ -140,6 +141,25 @@ describe('job-router apply', () => {
       deleted: ['workers/w'],
       refusals: [{ kind: 'queues', id: 'en', status: 409 }],
     });
+  });
+
+  it('ends with 1 where something is left that the service would not delete', async () => {
+    await write('routing.json', document);
+    await run('apply routing.json --yes');
+    await run('jobs submit --id job-1 --channel voice --queue en');
+    await write('less.json', { name: 'support', distributionPolicies: document.distributionPolicies });
+    const first = await run('apply less.json --prune --yes');
+    expect(first.out).toContain('1 deleted, 1 unchanged, 1 left that the service would not delete.');
+    expect(first.exitCode).toBe(1);
+    expect((await run('apply less.json --prune --yes')).exitCode).toBe(1);
+    expect((await run('apply less.json --yes')).exitCode).toBe(0);
+  });
+
+  it('goes on where nobody reads what it prints', async () => {
+    await write('routing.json', document);
+    const { exitCode } = await jobRouterProcess(wordsOf('apply routing.json --yes'), { isUnread: true });
+    expect(exitCode).toBe(0);
+    expect((await run('plan routing.json')).exitCode).toBe(0);
   });
 
   it('tells each change on a pipe', async () => {
@@ -304,6 +324,26 @@ describe('job-router', () => {
     const { exitCode, out, err } = await run('jobs get nowhere --json');
     expect({ exitCode, err }).toEqual({ exitCode: 1, err: '' });
     expect(JSON.parse(out)).toEqual({ error: { message: 'There is no job nowhere.' } });
+  });
+
+  it.concurrent.each([
+    [['plan', '--prun', '--json'], "unknown option '--prun'\n(Did you mean --prune?)"],
+    [['replay', 'no-such-file', '--json'], expect.stringContaining('no-such-file')],
+  ])('tells wrong words as JSON to whoever asked for JSON: %j', async (words, message) => {
+    const { exitCode, out, err } = await jobRouterProcess(words);
+    expect({ exitCode, err }).toEqual({ exitCode: 1, err: '' });
+    expect(JSON.parse(out)).toEqual({ error: { message } });
+  });
+
+  it('tells refusals of several lines line by line', async () => {
+    await write('routing.json', document);
+    await run('apply routing.json --yes');
+    await run('jobs submit --id job-1 --channel voice --queue en');
+    expect((await run('jobs delete job-1')).err).toMatch(/Validation failed: \n -- JobStatus/);
+  });
+
+  it('says which version it is', async () => {
+    expect((await jobRouterProcess(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
   it('is in colour where that is asked for, and else not on a pipe', async () => {

@@ -18,6 +18,8 @@ export interface CommandEnd {
 /** How a process is run. */
 export interface ProcessMeans {
   readonly environment?: Readonly<Record<string, string>>;
+  /** Nobody reads what it prints. */
+  readonly isUnread?: boolean;
   /** Sees everything that has come on stderr, and may end the process. */
   readonly onError?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
@@ -40,6 +42,7 @@ export function jobRouterProcess(words: readonly string[], means: ProcessMeans =
     err += text;
     means.onError?.(err, (signal) => child.kill(signal));
   });
+  if (means.isUnread) for (const pipe of [child.stdout, child.stderr]) pipe.destroy();
   return new Promise((resolve) => child.once('close', (exitCode) => resolve({ exitCode, out, err })));
 }
 
