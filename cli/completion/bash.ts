@@ -20,6 +20,8 @@ ${nodes.flatMap(valueCases).join('\n')}
   case "$at" in
 ${nodes.map(wordsCase).join('\n')}
   esac
+  # Options are offered to whoever has begun one, so that files are to everybody else.
+  [[ "$current" == -* ]] || words="\${words%%--*}"
   COMPREPLY=($(compgen -W "$words" -- "$current"))
 }
 complete -o bashdefault -o default -F _job_router job-router`;
