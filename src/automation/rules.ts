@@ -121,26 +121,34 @@ export const automatedWorkers = z
   });
 export type AutomatedWorkers = z.infer<typeof automatedWorkers>;
 
+/** Whatever else is wrong with them, rules that have names can be told apart. */
+const named = z.array(z.looseObject({ name: z.string() }));
+const haveNames = z.object({ rules: named, automatedWorkers: named });
+
 /** The rules in their order. A name tells rules apart in the log, so each stands once. */
 export const automation = z
   .strictObject({
     rules: z.array(automationRule),
     automatedWorkers: z.array(automatedWorkers).default([]),
   })
-  .superRefine((document, context) => {
-    const seen = new Set<string>();
-    for (const list of ['rules', 'automatedWorkers'] as const) {
-      for (const [index, { name }] of document[list].entries()) {
-        if (seen.has(name)) {
-          context.addIssue({
-            code: 'custom',
-            path: [list, index, 'name'],
-            message: 'expected each name once',
-          });
+  .superRefine(
+    (document, context) => {
+      const seen = new Set<string>();
+      for (const list of ['rules', 'automatedWorkers'] as const) {
+        for (const [index, { name }] of document[list].entries()) {
+          if (seen.has(name)) {
+            context.addIssue({
+              code: 'custom',
+              path: [list, index, 'name'],
+              message: 'expected each name once',
+            });
+          }
+          seen.add(name);
         }
-        seen.add(name);
       }
-    }
-  });
+    },
+    // Told beside what else is wrong with the rules, and not after it.
+    { when: ({ value }) => haveNames.safeParse(value).success },
+  );
 /** Everything that the app does by itself, as it is in force. */
 export type Automation = z.infer<typeof automation>;

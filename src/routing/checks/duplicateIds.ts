@@ -4,7 +4,9 @@ import { entriesOf, membersOf } from '../compare/shape.ts';
 import type { Finding } from '../document/problem.ts';
 
 /**
- * Ids that stand more than once among the resources of a kind, and rules that share one within their exception policy. Looks at the document as it was written, however wrong it is otherwise.
+ * Ids that stand more than once among the resources of a kind, rules that share one within their exception policy, and
+ * queues that a worker names again, of which the router keeps one. Looks at the document as it was written, however wrong
+ * it is otherwise.
  */
 export function duplicateIds(document: unknown): readonly Finding[] {
   const root = membersOf(document);
@@ -13,8 +15,18 @@ export function duplicateIds(document: unknown): readonly Finding[] {
     ...entriesOf(root.exceptionPolicies).flatMap((policy, index) =>
       repeated(membersOf(policy).exceptionRules, ['exceptionPolicies', index, 'exceptionRules']),
     ),
+    ...entriesOf(root.workers).flatMap((worker, index) =>
+      namedAgain(entriesOf(membersOf(worker).queues), ['workers', index, 'queues']),
+    ),
   ];
 }
+
+const namedAgain = (names: readonly unknown[], path: readonly PropertyKey[]): readonly Finding[] =>
+  names.flatMap((name, index) =>
+    typeof name === 'string' && names.indexOf(name) < index
+      ? [{ path: [...path, index], expected: 'expected each queue once' }]
+      : [],
+  );
 
 function repeated(list: unknown, path: readonly PropertyKey[]): readonly Finding[] {
   const firstPlaces = new Map<unknown, number>();

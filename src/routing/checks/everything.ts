@@ -8,6 +8,8 @@ import type { Content, Kind, Live, ResourceRef, RoutingDeclaration } from '../mo
 export interface Everything {
   readonly declared: readonly DeclaredAt[];
   readonly of: (kind: Kind) => ReadonlyMap<string, Content>;
+  /** Whether the router was looked at: what is not here is nowhere. */
+  readonly isAll: boolean;
   /** Whether the router has it now. */
   readonly isHeld: (resource: ResourceRef) => boolean;
 }
@@ -29,6 +31,7 @@ export function everythingOf(document: RoutingDeclaration, live?: Live): Everyth
   return {
     declared,
     of: (kind) => byKind.get(kind) ?? none,
+    isAll: live !== undefined,
     isHeld: ({ kind, id }) => live?.resources[kind].has(id) ?? false,
   };
 }

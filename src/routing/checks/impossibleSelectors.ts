@@ -49,7 +49,7 @@ function flawIn(
 
 function contradictionIn({ path, of, selectors, queueId }: Demand, everything: Everything) {
   const queues = queueId === undefined ? [...everything.of('queues').keys()] : [queueId];
-  if (of === 'worker' && queues.some((id) => bypasses(id, everything.of))) return undefined;
+  if (of === 'worker' && queues.some((id) => bypasses(id, everything))) return undefined;
   const label = contradictedLabel(selectors);
   if (label === undefined) return undefined;
   return {
@@ -83,7 +83,8 @@ interface Members {
   readonly byQueue: ReadonlyMap<string, readonly Member[]>;
 }
 
-function membersIn({ of }: Everything): Members {
+function membersIn(everything: Everything): Members {
+  const { of } = everything;
   const all = [...of('workers')].flatMap(([id, worker]) =>
     entriesOf(worker.queues).map((queue): Member => {
       const queueId = String(queue);
@@ -92,7 +93,7 @@ function membersIn({ of }: Everything): Members {
         // The router gives every worker this label (recorded), whatever others are declared.
         labels: { ...membersOf(worker.labels), Id: id },
         channels: servedBy(worker),
-        isBypassed: bypasses(queueId, of),
+        isBypassed: bypasses(queueId, everything),
       };
     }),
   );
@@ -108,9 +109,9 @@ const servedBy = ({ channels, capacity }: Content): ReadonlySet<unknown> =>
       .map(({ channelId }) => channelId),
   );
 
-function bypasses(queueId: string, of: Everything['of']): boolean {
+function bypasses(queueId: string, { of, isAll }: Everything): boolean {
   const { distributionPolicyId } = of('queues').get(queueId) ?? {};
   const policy = of('distributionPolicies').get(String(distributionPolicyId));
-  // A policy that is not known may bypass them.
-  return policy === undefined || membersOf(policy.mode).bypassSelectors === true;
+  // A policy that the router may have may bypass them. One that is nowhere is a mistake, and hides no other.
+  return policy === undefined ? !isAll : membersOf(policy.mode).bypassSelectors === true;
 }

@@ -232,6 +232,22 @@ jobs: [{ id: j, ${job} }]
     expect(check(withJob(job)).problems).toEqual([]);
   });
 
+  it('are told beside a distribution policy that is nowhere', () => {
+    const text = `
+classificationPolicies:
+  - id: c
+    workerSelectorAttachments:
+      - { kind: static, workerSelector: { key: Skill, labelOperator: greaterThan, value: 9 } }
+      - { kind: static, workerSelector: { key: Skill, labelOperator: lessThan, value: 1 } }
+queues: [{ id: q, distributionPolicyId: lost }]
+`;
+    expect(check(text).problems).toEqual([]);
+    expect(check(text, nothing).problems).toEqual([
+      expect.stringContaining('queues[0].distributionPolicyId'),
+      expect.stringContaining('classificationPolicies[0].workerSelectorAttachments'),
+    ]);
+  });
+
   it('do not matter where a distribution policy bypasses them', () => {
     const job = asking(
       '{ key: Skill, labelOperator: equal, value: 1 }, { key: Skill, labelOperator: equal, value: 2 }',

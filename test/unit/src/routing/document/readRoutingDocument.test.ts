@@ -147,6 +147,21 @@ distributionPolicies: [{ id: p }]
     ]);
   });
 
+  it('names each queue of a worker once, as the router keeps them', () => {
+    const worker = { id: 'w', capacity: 1, queues: ['q', 'r', 'q'] };
+    expect(problemsOf({ workers: [worker] })).toMatchObject([
+      { path: 'workers[0].queues[2]', value: '"q"', expected: 'expected each queue once' },
+    ]);
+  });
+
+  it('is told rules of one name beside what else is wrong with them', () => {
+    const rules = [{ name: 'r', accept: 'maybe' }, { name: 'r' }];
+    expect(problemsOf({ automation: { rules } }).map(({ path }) => path)).toEqual([
+      'automation.rules[0].accept',
+      'automation.rules[1].name',
+    ]);
+  });
+
   it('has an owner whose name can stand in a label, a tag and a name', () => {
     expect(readRoutingDocument({ name: 'team-a.voice' })).toMatchObject({
       document: { name: 'team-a.voice' },
