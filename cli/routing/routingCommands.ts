@@ -2,11 +2,12 @@
 import { type Command, Option } from 'commander';
 import { onRouter } from '../connection/connectionOptions.ts';
 import { examples } from '../terminal/examples.ts';
+import { owner } from '../terminal/optionValues.ts';
 import { run } from '../terminal/run.ts';
 
 const DOCUMENT = 'routing.json';
 
-const ownerOption = ['--owner <name>', 'whose, instead of the name of the document'] as const;
+const ownerOption = ['--owner <name>', 'whose, instead of the name of the document', owner] as const;
 const yesOption = ['--yes', 'do not ask'] as const;
 
 /** Adds the commands about routing as code. */
@@ -52,7 +53,7 @@ export function addRoutingCommands(program: Command): void {
       ]),
     )
     .option('--out <file>', 'write to this file instead of standard output')
-    .option('--owner <name>', 'only what belongs to this owner')
+    .option('--owner <name>', 'only what belongs to this owner', owner)
     .option('--jobs', 'open jobs, too')
     .addHelpText(
       'after',

@@ -1,5 +1,6 @@
 /** Values that options and arguments have in common. */
 import { InvalidArgumentError } from 'commander';
+import { ownerPattern } from '../../src/routing/ownership.ts';
 
 /** What a label or tag may be. */
 export type Scalar = string | number | boolean;
@@ -30,6 +31,12 @@ function scalarIn(text: string): Scalar {
 export function id(text: string): string {
   if (/^(?!\.{1,2}$)[^:]{1,512}$/.test(text)) return text;
   throw new InvalidArgumentError('An id has 1 to 512 characters and no colon, and is neither "." nor "..".');
+}
+
+/** The name of a document, by which its resources are marked. */
+export function owner(text: string): string {
+  if (ownerPattern.test(text)) return text;
+  throw new InvalidArgumentError('An owner has up to 64 letters, digits, dots, dashes and underscores.');
 }
 
 /** An instant with its offset. */

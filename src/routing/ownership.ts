@@ -9,6 +9,9 @@ import type { Content, Kind } from './model.ts';
 /** The label and tag that names the owner. A document does not declare it itself. */
 export const OWNER_KEY = 'ManagedBy';
 
+/** What an owner may be called. It becomes a label, a tag or a part of a name, so it keeps to plain characters. */
+export const ownerPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
 /** The member that bears the mark. */
 const bearers: Readonly<Record<Kind, 'name' | 'labels' | 'tags'>> = {
   distributionPolicies: 'name',

@@ -12,14 +12,15 @@ import { queueInput } from '../../jobRouter/inputs/queueInput.ts';
 import { workerInput } from '../../jobRouter/inputs/workerInput.ts';
 import { resourceId, scalar } from '../../jobRouter/wire.ts';
 import { DEFAULT_OWNER } from '../model.ts';
+import { ownerPattern } from '../ownership.ts';
 
 const id = resourceId.describe('Once among the resources of its kind. No colon.');
 const identified = { id };
 
-/** Whose the resources are. It becomes a label, a tag or a part of a name, so it keeps to plain characters. */
+/** Whose the resources are. */
 const ownerName = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, {
+  .regex(ownerPattern, {
     error: 'expected up to 64 letters, digits, dots, dashes and underscores',
   })
   .default(DEFAULT_OWNER)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { id, instant, pair } from '../../../../cli/terminal/optionValues.ts';
+import { id, instant, owner, pair } from '../../../../cli/terminal/optionValues.ts';
 import { wholeNumberOption } from '../../../../emulator/wholeNumberOption.ts';
 
 describe('name=value', () => {
@@ -41,5 +41,13 @@ describe('ids, numbers and times', () => {
     for (const text of ['2026-03-02', '2026-03-02T09:00:00', 'tomorrow', '2026-13-02T09:00:00Z']) {
       expect(() => instant(text)).toThrow('with its offset');
     }
+  });
+});
+
+describe('an owner', () => {
+  it('is called as a document may be', () => expect(owner('team-a.voice')).toBe('team-a.voice'));
+
+  it.each(['', 'a b', 'a]', '-a', 'x'.repeat(65)])('is not called %j', (text) => {
+    expect(() => owner(text)).toThrow('An owner has');
   });
 });
