@@ -18,8 +18,11 @@ export function readIfMatch({ headers }: Headed): Read<string | undefined> {
     : invalidHeader('If-Match', 'expected one ETag in double quotes, as an answer had it, or *');
 }
 
-/** Visible ASCII. The draft has the key in double quotes; published clients leave them out. */
-const idempotencyKey = /^(?:"([\x20\x21\x23-\x5b\x5d-\x7e]{1,255})"|([\x21\x23-\x7e]{1,255}))$/;
+/**
+ * Visible ASCII. The draft has the key in double quotes; published clients leave them out. Without them it has no comma, for
+ * that is what joins two headers.
+ */
+const idempotencyKey = /^(?:"([\x20\x21\x23-\x5b\x5d-\x7e]{1,255})"|([\x21\x23-\x2b\x2d-\x7e]{1,255}))$/;
 
 /** The `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header), without its quotes; undefined where there is none. */
 export function readIdempotencyKey({ headers }: Headed): Read<string | undefined> {

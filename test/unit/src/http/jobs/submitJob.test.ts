@@ -234,10 +234,13 @@ describe('POST /api/jobs under an Idempotency-Key', () => {
     expect(await world.ask(submitJobEndpoint, as('ada'))).toMatchObject({ status: 200, body: mine.body });
   });
 
-  it.each(['', '""', '\u00fc', 'x'.repeat(256), '"open'])('refuses a key that is none: %j', async (key) => {
-    const answer = await httpWorld().ask(submitJobEndpoint, under(key, job));
-    expect(answer).toMatchObject({ status: 400, body: { errors: [{ header: 'Idempotency-Key' }] } });
-  });
+  it.each(['', '""', '\u00fc', 'x'.repeat(256), '"open', 'key-1,key-2', '"a","b"'])(
+    'refuses a key that is none: %j',
+    async (key) => {
+      const answer = await httpWorld().ask(submitJobEndpoint, under(key, job));
+      expect(answer).toMatchObject({ status: 400, body: { errors: [{ header: 'Idempotency-Key' }] } });
+    },
+  );
 });
 
 describe('POST /api/jobs with a list', () => {
