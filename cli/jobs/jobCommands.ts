@@ -60,7 +60,7 @@ export function addJobCommands(program: Command): void {
         examples(
           'jobs submit --channel voice --queue queue-1 --emulator',
           'jobs submit jobs.json --emulator',
-          'jobs submit - < job.json',
+          `jobs submit - --emulator <<< '{ "channelId": "voice", "queueId": "queue-1" }'`,
         ),
     )
     .action(run(async () => (await import('./submitJobs.ts')).submitJobs));

@@ -22,7 +22,7 @@ export function addRoutingCommands(program: Command): void {
       '\nExit codes: 0 no change, 1 error, 2 changes.\n' +
         examples(
           'plan routing.json --emulator',
-          'plan routing.yaml --prune --out plan.json',
+          'plan routing.json --prune --out plan.json --emulator',
           'plan --json | jq .calls',
         ),
     )
@@ -40,7 +40,7 @@ export function addRoutingCommands(program: Command): void {
         'A plan that was kept is carried out without asking, exactly as it was shown; if the router or the document has\n' +
         'changed since, nothing is done.\n' +
         'Exit codes: 0 done, 1 an error, or something is left because the service would refuse to delete it.\n' +
-        examples('apply routing.json --emulator', 'apply --prune --yes', 'apply plan.json'),
+        examples('apply routing.json --emulator', 'apply --prune --yes', 'apply plan.json --emulator'),
     )
     .action(run(async () => (await import('./apply.ts')).apply));
 
@@ -71,7 +71,10 @@ export function addRoutingCommands(program: Command): void {
     .option(...ownerOption)
     .option('--take-over', 'take what belongs to other owners, too')
     .option(...yesOption)
-    .addHelpText('after', examples('adopt routing.yaml', 'adopt --everything --owner support --yes'))
+    .addHelpText(
+      'after',
+      examples('adopt routing.json --emulator', 'adopt --everything --owner support --yes'),
+    )
     .action(run(async () => (await import('./adopt.ts')).adopt));
 
   onRouter(program.command('destroy'))
