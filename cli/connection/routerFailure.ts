@@ -51,7 +51,7 @@ function unavailability(
         fix: 'give it a role on the Communication Services resource',
       };
     case undefined:
-      return { message: `No answer from ${subject}: ${message}`, fix: remedyFor(message, connection) };
+      return { message: `No answer from ${subject}: ${message.trim()}`, fix: remedyFor(message, connection) };
     default:
       return {
         message: `Job Router did not answer about ${subject}: ${message}`,
@@ -60,12 +60,18 @@ function unavailability(
   }
 }
 
+/** What Node says of HTTPS to a server without it, and of HTTP to one with it. */
+const otherScheme = /wrong version number|socket hang up/;
+
 function remedyFor(message: string, connection: RouterConnection | undefined): string {
   if (connection?.kind === 'managedIdentity')
     return 'sign in (az login), and compare --endpoint with the resource';
   const isHere = connection !== undefined && isLoopback(connection.endpoint);
   if (isHere && /certificate/i.test(message)) {
     return 'trust the certificate that the emulator names: NODE_EXTRA_CA_CERTS=<path>';
+  }
+  if (isHere && otherScheme.test(message)) {
+    return 'compare http: and https: with the address that the emulator prints';
   }
   return isHere ? 'start the emulator: npx job-router emulator' : 'compare the endpoint with the resource';
 }

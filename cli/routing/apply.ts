@@ -44,7 +44,7 @@ async function applyKept(kept: Plan, path: string, options: ApplyOptions): Promi
     });
   }
   const place = relative('', options.document ?? documentOf(kept, path));
-  const read = documentIn(await readTextOf(place));
+  const read = documentIn(await readTextOf(place, 'say with --document where the document of the plan is'));
   const { router, host } = await openFor(read, place, options);
   const result = await whileApplying(options, (onProgress) =>
     applyKeptPlan(router, read, kept, { router: host, onProgress }),

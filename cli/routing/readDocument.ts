@@ -13,15 +13,16 @@ import { CommandFailed } from '../terminal/commandFailed.ts';
 /**
  * The text of a file, or of standard input where `-` stands for it.
  *
+ * @param fix what to do where there is no such file.
  * @throws CommandFailed where it cannot be read.
  */
-export async function readTextOf(path: string): Promise<string> {
+export async function readTextOf(path: string, fix = 'name a file that exists'): Promise<string> {
   try {
     return path === '-' ? await text(process.stdin) : await readFile(path, 'utf8');
   } catch (problem) {
     throw new CommandFailed({
       message: `${path} cannot be read: ${messageOf(problem)}`,
-      fix: 'name a file that exists',
+      fix,
     });
   }
 }

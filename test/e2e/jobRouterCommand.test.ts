@@ -120,6 +120,7 @@ describe('job-router apply', () => {
     expect(planned.err).toContain(`plan.json --emulator --endpoint ${suite.routerUrl}\n`);
     const first = await run('apply plan.json');
     expect(first.out).toBe('Done. 3 created, 0 updated, 0 deleted, 0 unchanged.\n');
+    expect((await run('apply plan.json --document lost.json')).err).toContain('say with --document');
     const again = await run('apply plan.json');
     expect(again.exitCode).toBe(1);
     expect(again.err).toContain('queues/en has appeared since.');
