@@ -41,7 +41,16 @@ export default defineConfig({
       },
       { test: { ...limits, name: 'functions', include: FUNCTIONS, setupFiles: [watch.endpoints] } },
       { test: { ...limits, name: 'alone', include: ALONE } },
-      { test: { ...limits, name: 'whole', include: WHOLE, setupFiles: [watch.app] } },
+      {
+        test: {
+          ...limits,
+          name: 'whole',
+          include: WHOLE,
+          setupFiles: [watch.app],
+          // The app they look at is in another process.
+          isolate: false,
+        },
+      },
     ],
   },
 });
