@@ -7,6 +7,7 @@ import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } fro
 import type { AddressInfo, Socket } from 'node:net';
 import findMyWay from 'find-my-way';
 import { readBody } from './body.ts';
+import { KEEP_ALIVE_MILLISECONDS } from './keepAlive.ts';
 import { RequestProblem } from './problem.ts';
 import {
   type Answering,
@@ -51,7 +52,7 @@ const LONGEST_PART_CHARACTERS = 512;
 const LARGEST_BODY_BYTES = 1024 * 1024;
 
 /** An absent Host header is left to the surfaces, which refuse it in their own words. */
-const SETTINGS = { requireHostHeader: false, keepAliveTimeout: 72_000, requestTimeout: 0 } as const;
+const SETTINGS = { requireHostHeader: false, keepAliveTimeout: KEEP_ALIVE_MILLISECONDS, requestTimeout: 0 } as const;
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 

@@ -4,6 +4,7 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { KEEP_ALIVE_MILLISECONDS } from '../../http/keepAlive.ts';
 import { messageOf } from '../../messageOf.ts';
 import { FunctionsHostFailure } from '../failure.ts';
 import { type Endpoint, type HostRequest, type HostResponse, text } from './exchange.ts';
@@ -108,7 +109,7 @@ export async function startServer(
   failed: (error: unknown) => void,
 ): Promise<HostServer> {
   let isClosing = false;
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MILLISECONDS }, (request, response) => {
     answerTo(request, answer)
       .catch((error: unknown) => {
         failed(error);
