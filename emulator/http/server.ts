@@ -52,7 +52,11 @@ const LONGEST_PART_CHARACTERS = 512;
 const LARGEST_BODY_BYTES = 1024 * 1024;
 
 /** An absent Host header is left to the surfaces, which refuse it in their own words. */
-const SETTINGS = { requireHostHeader: false, keepAliveTimeout: KEEP_ALIVE_MILLISECONDS, requestTimeout: 0 } as const;
+const SETTINGS = {
+  requireHostHeader: false,
+  keepAliveTimeout: KEEP_ALIVE_MILLISECONDS,
+  requestTimeout: 0,
+} as const;
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
