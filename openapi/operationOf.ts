@@ -27,7 +27,7 @@ function problemsOf(
   { query, header, body, asks, problems = [] }: Operation,
 ): (ProblemName | OneStatus)[] {
   return [
-    ...(body ? (['notJson', 'bodyTooLarge', 'invalidBody'] as const) : []),
+    ...(body ? (['notJson', 'bodyTooLarge', 'encodedBody', 'invalidBody'] as const) : []),
     ...(query ? (['invalidQuery'] as const) : []),
     ...(header ? (['invalidHeader'] as const) : []),
     ...(asks === 'router'

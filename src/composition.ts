@@ -8,6 +8,7 @@ import { readConfig } from './config.ts';
 import type { Deferrals } from './deferral/deferral.ts';
 import { DEFERRED_WORK, storageDeferrals } from './deferral/storageDeferrals.ts';
 import { createOperations, type Operations } from './http/routing/operations.ts';
+import { createTurns, type Turns } from './http/turns.ts';
 import { messageOf } from './input/messageOf.ts';
 import type { Environment } from './input/placeholders.ts';
 import type { JobRouter } from './jobRouter/jobRouter.ts';
@@ -42,6 +43,8 @@ export interface App {
   readonly routingEnvironment: Environment;
   /** Routing documents that are applied after the answer. */
   readonly operations: Operations;
+  /** Of requests that look at a thing and then write it. */
+  readonly turns: Turns;
   readonly deferrals: Deferrals;
   readonly work: WorkCaller;
   /** Keeps what no repetition will mend. */
@@ -120,6 +123,7 @@ async function build(): Promise<App> {
       requestsPer10Seconds: config.requestsPer10Seconds ?? SERVICE_QUOTA,
       report: (failure) => toStandardError(`Applying a routing document failed: ${messageOf(failure)}`),
     }),
+    turns: createTurns(clock),
     deferrals: countedDeferrals(storageDeferrals(queueNamed(DEFERRED_WORK), clock)),
     work: httpWorkCaller(workSigningSecret, clock),
     park: parkIn(storage === undefined ? undefined : parked),

@@ -61,11 +61,20 @@ export const jobOperations: Readonly<Record<string, Operation>> = {
       },
     },
     answers: {
-      200: json('The job was there already, as it was asked for.', job, { headers: location }),
-      201: json('The job is submitted.', job, { headers: location }),
+      200: json('The job was there already, as it was asked for.', job, {
+        headers: location.extend(withEtag.shape),
+      }),
+      201: json('The job is submitted.', job, { headers: location.extend(withEtag.shape) }),
       207: json('A list: what became of each job, in its order.', submittedJobs, { headers: retryAfter }),
     },
-    problems: ['tooManyItems', 'idempotencyKeyReused', 'unknownReference', 'jobExists', 'jobNotFound'],
+    problems: [
+      'tooManyItems',
+      'idempotencyKeyReused',
+      'unknownReference',
+      'jobExists',
+      'jobNotFound',
+      'outOfTime',
+    ],
     asks: 'router',
   },
   listJobs: {
@@ -99,7 +108,14 @@ export const jobOperations: Readonly<Record<string, Operation>> = {
       },
     },
     answers: { 200: json('The job as it is now.', job, { headers: withEtag }) },
-    problems: ['jobNotFound', 'unknownReference', 'wrongStatus', 'changedMeanwhile'],
+    problems: [
+      'jobNotFound',
+      'unknownReference',
+      'wrongStatus',
+      'changedMeanwhile',
+      'contended',
+      'outOfTime',
+    ],
     asks: 'router',
   },
   cancelJob: {

@@ -47,7 +47,7 @@ export const workerOperations: Readonly<Record<string, Operation>> = {
       },
     },
     answers: { 200: json('The worker as it is now.', worker, { headers: withEtag }) },
-    problems: ['workerNotFound', 'changedMeanwhile'],
+    problems: ['workerNotFound', 'changedMeanwhile', 'contended', 'outOfTime'],
     asks: 'router',
   },
   acceptOwnOffer: {

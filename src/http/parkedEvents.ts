@@ -25,7 +25,7 @@ async function getParkedEvents({ parked }: Pick<App, 'parked'>): Promise<HttpRes
 
 /** Handles what is parked once more, and tells what became of each event. */
 async function postResend(
-  request: Pick<HttpRequest, 'body'>,
+  request: Pick<HttpRequest, 'body' | 'headers'>,
   app: Handling['app'] & Pick<App, 'parked'>,
   log: Handling['log'],
 ): Promise<HttpResponseInit> {

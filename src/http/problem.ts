@@ -7,6 +7,7 @@ const problemTitles = {
   notAllowed: 'This is for others to do',
   notJson: 'The body is not JSON',
   bodyTooLarge: 'The body is too large',
+  encodedBody: 'The body is encoded',
   invalidBody: 'The body does not say what it has to',
   invalidQuery: 'The query does not say what it has to',
   invalidHeader: 'A header does not say what it has to',
@@ -17,6 +18,7 @@ const problemTitles = {
   changedMeanwhile: 'It is no longer as it was',
   wrongStatus: 'The job is in another status',
   outOfTime: 'The time of the request was over',
+  contended: 'Others change it at the same time',
   jobNotFound: 'There is no such job',
   jobExists: 'The id belongs to another job',
   assignmentNotFound: 'There is no such assignment',
@@ -82,9 +84,25 @@ export function problemResponse(problem: Problem) {
   return { status, headers, body: JSON.stringify(problemBody(problem)) } satisfies HttpResponseInit;
 }
 
+/** The refusal of what had no turn in its time. The router was not asked for it, so it may be sent again as it is. */
+export const outOfTime: Problem = {
+  name: 'outOfTime',
+  status: 503,
+  detail: 'The time of the request was over before its turn came. Nothing was done for it; send it again.',
+  retryAfterSeconds: 1,
+};
+
 /** The refusal of a change to what is no longer as the caller has read it. */
 export const changedMeanwhile = (subject: string): Problem => ({
   name: 'changedMeanwhile',
   status: 412,
   detail: `${subject} was changed since. Read it again, and change what it is now.`,
+});
+
+/** The refusal of a change without an ETag, where others wrote in between each time: it is nobody's mistake. */
+export const contended = (subject: string): Problem => ({
+  name: 'contended',
+  status: 503,
+  detail: `Others changed ${subject} each time before this request could. Send it again.`,
+  retryAfterSeconds: 1,
 });

@@ -18,7 +18,7 @@ export type Read<Value> =
 
 /** The body as `schema` reads it, or why it cannot be. Its content type is not looked at, only its content. */
 export async function readBody<Value>(
-  request: Pick<HttpRequest, 'body'>,
+  request: Pick<HttpRequest, 'body' | 'headers'>,
   schema: z.ZodType<Value>,
 ): Promise<Read<Value>> {
   const json = await readJsonBody(request);
@@ -27,7 +27,7 @@ export async function readBody<Value>(
 
 /** The same where the body may be left out, which says as much as an empty object. */
 export async function readOptionalBody<Value>(
-  request: Pick<HttpRequest, 'body'>,
+  request: Pick<HttpRequest, 'body' | 'headers'>,
   schema: z.ZodType<Value>,
 ): Promise<Read<Value>> {
   const text = await readTextBody(request);
@@ -59,14 +59,14 @@ export function invalidBody(errors: NonNullable<Problem['errors']>): Problem {
 }
 
 /** The body as the data that it stands for, whatever that is: neither too deep nor with members that would be lost. */
-export async function readJsonBody(request: Pick<HttpRequest, 'body'>): Promise<Read<unknown>> {
+export async function readJsonBody(request: Pick<HttpRequest, 'body' | 'headers'>): Promise<Read<unknown>> {
   const text = await readTextBody(request);
   return text.kind === 'problem' ? text : readJson(text.value);
 }
 
 function readJson(text: string): Read<unknown> {
   const json = parseJson(text);
-  if (!('value' in json)) return notJson(text === '' ? 'The body is empty.' : json.notJson);
+  if (!('value' in json)) return text.trim() === '' ? emptyBody : notJson(json.notJson);
   const problem = sizeProblem(json.value);
   const errors = problem === undefined ? repeatedMembers(text) : [inBody(problem.path, problem.expected)];
   return errors.length === 0
@@ -86,8 +86,10 @@ const inBody = (path: readonly PropertyKey[], detail: string): InputProblem => (
   detail,
 });
 
-/** The body as text. It is UTF-8; other bytes are not guessed at. */
-export async function readTextBody(request: Pick<HttpRequest, 'body'>): Promise<Read<string>> {
+/** The body as text. It is UTF-8 and as it is; neither other bytes nor encodings are guessed at. */
+export async function readTextBody(request: Pick<HttpRequest, 'body' | 'headers'>): Promise<Read<string>> {
+  const coding = request.headers.get('content-encoding')?.trim() ?? '';
+  if (!/^(?:identity)?$/i.test(coding)) return { kind: 'problem', problem: encodedBody };
   const bytes = await readBytes(request.body, BODY_LIMIT_BYTES);
   if (bytes === undefined) {
     const detail = `A body may have ${BODY_LIMIT_BYTES} bytes, and this one has more.`;
@@ -100,7 +102,17 @@ export async function readTextBody(request: Pick<HttpRequest, 'body'>): Promise<
   }
 }
 
+/** A short body may unfold to a very long one, and no client compresses unasked. */
+const encodedBody: Problem = {
+  name: 'encodedBody',
+  status: 415,
+  detail: 'A body is read as it is. Send it without Content-Encoding.',
+};
+
 const notJson = (detail: string): { readonly kind: 'problem'; readonly problem: Problem } => ({
   kind: 'problem',
   problem: { name: 'notJson', status: 400, detail },
 });
+
+/** The refusal of a body that says nothing. */
+export const emptyBody = notJson('The body is empty.');

@@ -7,7 +7,7 @@ import type { Problem } from './problem.ts';
  * | Job Router            | The caller gets |
  * |-----------------------|-----------------|
  * | 401, 403              | 502: it is the app that was turned away, and only its owner can mend that |
- * | 408, 429, 5xx, silence, a write race, no request budget | 503, with Retry-After when a time is known |
+ * | 408, 429, 5xx, silence, a write race, no request budget | 503, with the Retry-After of the router, or one of ours |
  * | 404                   | 404 |
  * | 409                   | 409 |
  * | 412                   | 412 |
@@ -48,17 +48,23 @@ function unavailability(answer: Unavailable, subject: string): Problem {
     };
   }
   const why = reasonIn(answer);
-  const problem: Problem = {
+  const unnamed = answer.status === 429 ? THROTTLED_PAUSE_SECONDS : FAILED_PAUSE_SECONDS;
+  return {
     name: 'routerUnavailable',
     status: 503,
     detail: `Job Router did not answer about ${subject}${why ? `: ${why}` : '.'}`,
+    retryAfterSeconds: answer.retryAfterSeconds ?? unnamed,
   };
-  const { retryAfterSeconds = answer.status === 429 ? UNNAMED_PAUSE_SECONDS : undefined } = answer;
-  return retryAfterSeconds === undefined ? problem : { ...problem, retryAfterSeconds };
 }
 
 /** What is said to whoever asks too much where the router names no time. The app itself is silent for as long. */
-const UNNAMED_PAUSE_SECONDS = 1;
+const THROTTLED_PAUSE_SECONDS = 1;
+
+/**
+ * The same where the router failed, or was silent: the app has asked it again for seconds by then, and the longest of its
+ * own pauses would have been next.
+ */
+const FAILED_PAUSE_SECONDS = 5;
 
 /** The longest text of the service that is handed on. */
 const LONGEST_TEXT = 300;

@@ -2,6 +2,7 @@ import { type Automation, automation } from '../../src/automation/rules.ts';
 import type { App } from '../../src/composition.ts';
 import type { Deferral } from '../../src/deferral/deferral.ts';
 import { createOperations } from '../../src/http/routing/operations.ts';
+import { createTurns } from '../../src/http/turns.ts';
 import type { ParkedEvent } from '../../src/parking/parkedEvent.ts';
 import { noMessageQueue } from '../../src/storage/messageQueue.ts';
 import { fakeClock } from './fakeClock.ts';
@@ -32,6 +33,7 @@ export function testApp(parts: Partial<App> & { readonly rules?: Automation['rul
       requestsPer10Seconds: 1_000,
       report: () => undefined,
     }),
+    turns: createTurns(clock),
     deferrals: {
       async put(deferral, notBefore) {
         deferred.push({ deferral, notBefore });

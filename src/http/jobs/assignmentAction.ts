@@ -40,7 +40,7 @@ export interface AssignmentAction<Body extends { readonly assignmentId?: string 
 /** Reads what is asked, finds the assignment, and has it done. */
 export async function answerAssignmentAction<Body extends { readonly assignmentId?: string }>(
   { body: schema, wish, status, isDue, isDone, ask }: AssignmentAction<Body>,
-  request: Pick<HttpRequest, 'body' | 'params'>,
+  request: Pick<HttpRequest, 'body' | 'headers' | 'params'>,
   { app: { router }, caller }: Pick<EndpointParts, 'app' | 'caller'>,
 ): Promise<HttpResponseInit> {
   const body = await readOptionalBody(request, schema);

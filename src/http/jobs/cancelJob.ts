@@ -12,7 +12,7 @@ import { jobIdIn } from './jobProblem.ts';
 export const cancelRequest = z.lazy(() => z.strictObject({ note, dispositionCode }));
 
 async function postCancel(
-  request: Pick<HttpRequest, 'body' | 'params'>,
+  request: Pick<HttpRequest, 'body' | 'headers' | 'params'>,
   { router }: { readonly router: JobRouter },
 ): Promise<HttpResponseInit> {
   const body = await readOptionalBody(request, cancelRequest);

@@ -6,16 +6,18 @@ import { labels, resourceId, scalar } from '../../jobRouter/wire.ts';
 import { OWNER_KEY } from '../../routing/ownership.ts';
 
 /** By these the app knows what it did, and what belongs to which document: no caller may tell it otherwise. */
-const ownTag = { error: `expected tags other than ${OWNER_KEY} and automation.*, which are the app's own` };
+const ownTag = `expected tags other than ${OWNER_KEY} and automation.*, which are the app's own`;
 
-const hasOnlyOwn = (tags: Readonly<Record<string, unknown>> | undefined): boolean =>
-  !Object.keys(tags ?? {}).some((tag) => tag === OWNER_KEY || isOfTheApp(tag));
+function refuseOwn(tags: Readonly<Record<string, unknown>>, wrong: z.RefinementCtx): void {
+  const own = Object.keys(tags).filter((tag) => tag === OWNER_KEY || isOfTheApp(tag));
+  for (const tag of own) wrong.addIssue({ code: 'custom', path: [tag], message: ownTag });
+}
 
 /** A job to be submitted. */
 export const jobRequest = z.lazy(() =>
   jobInput.safeExtend({
     id: resourceId.optional().describe('Absent: a new one is made.'),
-    tags: labels.refine(hasOnlyOwn, ownTag).optional().describe('Not looked at by anybody.'),
+    tags: labels.superRefine(refuseOwn).optional().describe('Not looked at by anybody.'),
   }),
 );
 
@@ -35,7 +37,7 @@ export const jobPatch = z.lazy(() => {
     dispositionCode: shape.dispositionCode.nullable(),
     requestedWorkerSelectors: shape.requestedWorkerSelectors.describe('Replaces those there are.'),
     labels: changes.optional().describe('Those that are not named stay; null removes one.'),
-    tags: changes.refine(hasOnlyOwn, ownTag).optional().describe('As with labels.'),
+    tags: changes.superRefine(refuseOwn).optional().describe('As with labels.'),
     notes: shape.notes.describe('Replace those there are.'),
     matchingMode: shape.matchingMode,
   });

@@ -14,7 +14,7 @@ export const reclassifyRequest = z.lazy(() => z.strictObject({}));
 const settled = ['assigned', 'completed', 'closed', 'cancelled'];
 
 async function postReclassify(
-  request: Pick<HttpRequest, 'body' | 'params'>,
+  request: Pick<HttpRequest, 'body' | 'headers' | 'params'>,
   { router }: { readonly router: JobRouter },
 ): Promise<HttpResponseInit> {
   const body = await readOptionalBody(request, reclassifyRequest);

@@ -6,6 +6,7 @@ import type { JobRouter } from '../../jobRouter/jobRouter.ts';
 import type { Job } from '../../jobRouter/wire.ts';
 import { isJobAsked } from '../../routing/compare/isJobAsked.ts';
 import type { Problem } from '../problem.ts';
+import type { Thing } from '../turns.ts';
 import { markOf, type Repeatable, submittedBy } from './idempotency.ts';
 import { jobProblem } from './jobProblem.ts';
 import type { ExplainJob } from './references.ts';
@@ -26,6 +27,10 @@ export type Submitted =
   | { readonly kind: 'created' | 'existing'; readonly job: Job }
   | { readonly kind: 'problem'; readonly problem: Problem };
 
+/** Where nobody else may be between the look and the write. */
+export const turnsOf = (submissions: readonly Submission[]): Thing[] =>
+  submissions.flatMap(({ id, mayExist }) => (mayExist ? [`jobs/${id}` as const] : []));
+
 /** What is there under the id; undefined where it is free. */
 export async function lookFor(submission: Submission, router: JobRouter): Promise<Submitted | undefined> {
   const { id, mayExist } = submission;
@@ -45,8 +50,9 @@ function compared({ request, job: asked }: Submission, job: Job): Submitted {
 }
 
 /**
- * Writes a job whose id is free. Between the question and the write somebody else may have submitted it: the router merges
- * the two, and has no condition that would prevent it; the answer at least does not claim a creation.
+ * Writes a job whose id is free. Between the question and the write another instance, or somebody who asks the router
+ * himself, may have submitted it: the router merges the two, and has no condition that would prevent it; the answer at
+ * least does not claim a creation.
  */
 export async function write(
   { id, job, request, place }: Submission,

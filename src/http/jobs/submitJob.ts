@@ -3,13 +3,15 @@ import { inputProblems } from '../../input/inputProblems.ts';
 import { idFrom, type JobId } from '../../jobRouter/ids.ts';
 import type { Caller } from '../caller.ts';
 import type { Endpoint } from '../endpoint.ts';
+import { etagHeader } from '../etagHeader.ts';
 import { problemResponse } from '../problem.ts';
 import { invalidBody, readJsonBody } from '../readBody.ts';
 import { readIdempotencyKey } from '../readHeaders.ts';
+import { endOfRequest } from '../requestTime.ts';
 import { idUnderKey, type Repeatable, repeatable } from './idempotency.ts';
 import { jobRequest } from './jobRequest.ts';
 import { explainJobs } from './references.ts';
-import { lookFor, type Submitted, write } from './submission.ts';
+import { lookFor, type Submitted, turnsOf, write } from './submission.ts';
 import { type SubmissionParts, submitJobs } from './submitJobs.ts';
 
 /**
@@ -37,7 +39,7 @@ async function submitOne(
   body: unknown,
   again: Repeatable | undefined,
   { url }: Pick<HttpRequest, 'url'>,
-  { router, newId }: SubmissionParts,
+  { router, clock, newId, turns }: SubmissionParts,
 ): Promise<HttpResponseInit> {
   const read = jobRequest.safeParse(body);
   if (!read.success) return problemResponse(invalidBody(inputProblems(read.error, body)));
@@ -45,15 +47,17 @@ async function submitOne(
   const id = idFrom<JobId>(given ?? (again ? idUnderKey(again, 0) : newId()));
   const mayExist = given !== undefined || again !== undefined;
   const submission = { id, job, mayExist, request: again, place: [] };
-  const settled =
-    (await lookFor(submission, router)) ?? (await write(submission, router, explainJobs(router)));
-  return answerWith(settled, id, url);
+  return turns.take(turnsOf([submission]), endOfRequest(clock.now()), async () => {
+    const found = await lookFor(submission, router);
+    return answerWith(found ?? (await write(submission, router, explainJobs(router))), id, url);
+  });
 }
 
 function answerWith(settled: Submitted, id: JobId, url: string): HttpResponseInit {
   if (settled.kind === 'problem') return problemResponse(settled.problem);
   const location = `${new URL(url).pathname.replace(/\/$/, '')}/${encodeURIComponent(id)}`;
-  return { status: settled.kind === 'created' ? 201 : 200, headers: { location }, jsonBody: settled.job };
+  const headers = { location, ...etagHeader(settled.job) };
+  return { status: settled.kind === 'created' ? 201 : 200, headers, jsonBody: settled.job };
 }
 
 /** `POST /api/jobs`. */

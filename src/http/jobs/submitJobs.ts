@@ -5,18 +5,20 @@ import { inputProblems, pointerTo } from '../../input/inputProblems.ts';
 import { idFrom, type JobId } from '../../jobRouter/ids.ts';
 import { CALLS_AT_ONCE, inParallel } from '../../jobRouter/inParallel.ts';
 import type { JobRouter } from '../../jobRouter/jobRouter.ts';
-import { type Problem, problemBody, problemResponse } from '../problem.ts';
+import { outOfTime, type Problem, problemBody, problemResponse } from '../problem.ts';
 import { invalidBody } from '../readBody.ts';
 import { endOfRequest } from '../requestTime.ts';
+import type { Turns } from '../turns.ts';
 import { idUnderKey, type Repeatable } from './idempotency.ts';
 import { jobRequest, MOST_JOBS } from './jobRequest.ts';
 import { explainJobs } from './references.ts';
-import { keyReused, lookFor, type Submission, type Submitted, write } from './submission.ts';
+import { keyReused, lookFor, type Submission, type Submitted, turnsOf, write } from './submission.ts';
 
 /** What submitting jobs needs. */
 export interface SubmissionParts {
   readonly router: JobRouter;
   readonly clock: Pick<Clock, 'now'>;
+  readonly turns: Turns;
   /** A fresh id, for a job that brings none. */
   readonly newId: () => string;
 }
@@ -35,17 +37,27 @@ interface Item {
 export async function submitJobs(
   body: readonly unknown[],
   request: Repeatable | undefined,
-  { router, clock, newId }: SubmissionParts,
+  parts: SubmissionParts,
 ): Promise<HttpResponseInit> {
   const countProblem = problemOfCount(body.length);
   if (countProblem) return problemResponse(countProblem);
 
-  const end = endOfRequest(clock.now());
+  const end = endOfRequest(parts.clock.now());
+  const items = itemsOf(body, request, parts.newId);
+  const things = turnsOf(items.flatMap(({ submission = [] }) => submission));
+  return parts.turns.take(things, end, () => submitItems(items, end, parts));
+}
+
+async function submitItems(
+  items: readonly Item[],
+  end: Date,
+  { router, clock }: SubmissionParts,
+): Promise<HttpResponseInit> {
   const inTime = router.inLane('bulk').until(end);
   const explain = explainJobs(inTime);
   const isOver = () => clock.now() >= end;
 
-  const looked = await inParallel(itemsOf(body, request, newId), CALLS_AT_ONCE, async (item) => {
+  const looked = await inParallel(items, CALLS_AT_ONCE, async (item) => {
     if (item.submission === undefined) return item;
     const found = isOver() ? late : await lookFor(item.submission, inTime);
     return found === undefined ? item : { ...item, end: found };
@@ -95,16 +107,7 @@ const duplicateId = (id: JobId, first: number): Problem => ({
   detail: `The job at index ${first} of this request has the id "${id}" too.`,
 });
 
-/** The router was not asked for it, so it may be sent again as it is. */
-const late: Submitted = {
-  kind: 'problem',
-  problem: {
-    name: 'outOfTime',
-    status: 503,
-    detail: 'The time of the request was over before this job had its turn. Send it again.',
-    retryAfterSeconds: 1,
-  },
-};
+const late: Submitted = { kind: 'problem', problem: outOfTime };
 
 interface End {
   readonly id: JobId | undefined;

@@ -1,9 +1,8 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import type { JobRouter } from '../../jobRouter/jobRouter.ts';
-import { changeResource } from '../changeResource.ts';
+import { type ChangeParts, changeResource } from '../changeResource.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { etagHeader } from '../etagHeader.ts';
-import { changedMeanwhile, problemResponse } from '../problem.ts';
+import { problemResponse } from '../problem.ts';
 import { readBody } from '../readBody.ts';
 import { readIfMatch } from '../readHeaders.ts';
 import { wrongStatus } from './jobAction.ts';
@@ -13,7 +12,7 @@ import { explainJobs } from './references.ts';
 
 async function patchJob(
   request: Pick<HttpRequest, 'body' | 'headers' | 'params'>,
-  { router }: { readonly router: JobRouter },
+  parts: ChangeParts & { readonly router: JobRouter },
 ): Promise<HttpResponseInit> {
   const ifMatch = readIfMatch(request);
   if (ifMatch.kind === 'problem') return problemResponse(ifMatch.problem);
@@ -22,26 +21,24 @@ async function patchJob(
   const jobId = jobIdIn(request.params);
   if (jobId.kind === 'problem') return problemResponse(jobId.problem);
   const id = jobId.value;
+  const { router } = parts;
 
-  const changed = await changeResource(
+  return changeResource(
     {
+      thing: `jobs/${id}`,
+      subject: `Job "${id}"`,
       read: () => router.getJob(id),
       write: (condition) => router.updateJob(id, body.value, condition),
+      async explain(answer) {
+        const isLooked = answer.kind === 'refused' && answer.reason !== 'notFound';
+        const job = isLooked ? await router.getJob(id) : undefined;
+        return job?.kind === 'ok' && ['closed', 'cancelled'].includes(job.value.status ?? '')
+          ? wrongStatus(job.value, 'be updated')
+          : explainJobs(router)(answer, id, body.value, []);
+      },
     },
     ifMatch.value,
-  );
-  if (changed.kind === 'ok') {
-    return { status: 200, headers: etagHeader(changed.value), jsonBody: changed.value };
-  }
-  if (changed.kind === 'refused' && changed.reason === 'changed') {
-    return problemResponse(changedMeanwhile(`Job "${id}"`));
-  }
-  const job =
-    changed.kind === 'refused' && changed.reason !== 'notFound' ? await router.getJob(id) : undefined;
-  return problemResponse(
-    job?.kind === 'ok' && ['closed', 'cancelled'].includes(job.value.status ?? '')
-      ? wrongStatus(job.value, 'be updated')
-      : await explainJobs(router)(changed, id, body.value, []),
+    parts,
   );
 }
 

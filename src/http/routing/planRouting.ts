@@ -25,7 +25,7 @@ export const planningQuery = () => z.strictObject({ prune: flag() });
 
 /** Says what applying the document in the body would do, and does nothing. */
 async function postPlan(
-  request: Pick<HttpRequest, 'body' | 'query'>,
+  request: Pick<HttpRequest, 'body' | 'headers' | 'query'>,
   { router, routerHost, routingEnvironment, clock }: PlanningParts,
 ): Promise<HttpResponseInit> {
   const asked = readQuery(request, planningQuery());

@@ -4,7 +4,7 @@ import type { Environment } from '../../input/placeholders.ts';
 import { type DocumentRead, readRoutingDocument } from '../../routing/document/readRoutingDocument.ts';
 import type { Planning } from '../../routing/routing.ts';
 import { type Problem, problemResponse } from '../problem.ts';
-import { invalidBody, type Read, readTextBody } from '../readBody.ts';
+import { emptyBody, invalidBody, type Read, readTextBody } from '../readBody.ts';
 import { routerProblem } from '../routerProblem.ts';
 
 /** A document that came with a request. */
@@ -16,11 +16,12 @@ export interface RoutingBody {
 
 /** The document in the body, JSON or YAML. What is wrong inside of it is told later, together with what is wrong beside the router. */
 export async function readRoutingBody(
-  request: Pick<HttpRequest, 'body'>,
+  request: Pick<HttpRequest, 'body' | 'headers'>,
   environment: Environment,
 ): Promise<Read<RoutingBody>> {
   const body = await readTextBody(request);
   if (body.kind === 'problem') return body;
+  if (body.value.trim() === '') return emptyBody;
   return {
     kind: 'read',
     value: { text: body.value, read: readRoutingDocument(body.value, { environment }) },

@@ -13,7 +13,7 @@ import { workerIdIn, workerProblem } from './workerProblem.ts';
 export const acceptRequest = z.lazy(() => z.strictObject({}));
 
 async function postAccept(
-  request: Pick<HttpRequest, 'body' | 'params'>,
+  request: Pick<HttpRequest, 'body' | 'headers' | 'params'>,
   { app: { router }, caller }: Pick<EndpointParts, 'app' | 'caller'>,
 ): Promise<HttpResponseInit> {
   const workerId = workerIdIn(request.params, caller);

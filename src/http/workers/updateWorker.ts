@@ -6,8 +6,7 @@ import { notAllowed } from '../access.ts';
 import { hasRole } from '../caller.ts';
 import { changeResource } from '../changeResource.ts';
 import type { Endpoint, EndpointParts } from '../endpoint.ts';
-import { etagHeader } from '../etagHeader.ts';
-import { changedMeanwhile, problemResponse } from '../problem.ts';
+import { problemResponse } from '../problem.ts';
 import { readBody } from '../readBody.ts';
 import { readIfMatch } from '../readHeaders.ts';
 import { workerIdIn, workerProblem } from './workerProblem.ts';
@@ -31,7 +30,7 @@ export const workerPatch = z.lazy(() => {
 
 async function patchWorker(
   request: Pick<HttpRequest, 'body' | 'headers' | 'params'>,
-  { app: { router }, caller }: Pick<EndpointParts, 'app' | 'caller'>,
+  { app, caller }: Pick<EndpointParts, 'app' | 'caller'>,
 ): Promise<HttpResponseInit> {
   const workerId = workerIdIn(request.params, caller, 'Routing.Admin');
   if (workerId.kind === 'problem') return problemResponse(workerId.problem);
@@ -45,18 +44,17 @@ async function patchWorker(
   }
 
   const id = workerId.value;
-  const changed = await changeResource(
+  return changeResource(
     {
-      read: () => router.getWorker(id),
-      write: (condition) => router.updateWorker(id, body.value, condition),
+      thing: `workers/${id}`,
+      subject: `Worker "${id}"`,
+      read: () => app.router.getWorker(id),
+      write: (condition) => app.router.updateWorker(id, body.value, condition),
+      explain: (answer) => workerProblem(answer, id),
     },
     ifMatch.value,
+    app,
   );
-  if (changed.kind === 'ok') {
-    return { status: 200, headers: etagHeader(changed.value), jsonBody: changed.value };
-  }
-  const isOvertaken = changed.kind === 'refused' && changed.reason === 'changed';
-  return problemResponse(isOvertaken ? changedMeanwhile(`Worker "${id}"`) : workerProblem(changed, id));
 }
 
 /** `PATCH /api/workers/{workerId}`: a merge patch. A worker signs itself on and off. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { submitJobEndpoint } from '../../../../../src/http/jobs/submitJob.ts';
 import type { JobRouter } from '../../../../../src/jobRouter/jobRouter.ts';
 import { refusal } from '../../../../../src/jobRouter/readAnswer.ts';
-import { type Asking, httpWorld, QUEUE, signedIn } from '../../../../support/httpWorld.ts';
+import { type Answered, type Asking, httpWorld, QUEUE, signedIn } from '../../../../support/httpWorld.ts';
 import { testApp } from '../../../../support/testApp.ts';
 
 const job = { channelId: 'voice', queueId: QUEUE, priority: 1, labels: { vip: true } };
@@ -10,6 +10,15 @@ const later = { kind: 'unavailable', status: 429, message: 'Too many', retryAfte
 
 const writesOf = ({ requests }: { requests: readonly string[] }) =>
   requests.filter((request) => request.startsWith('PATCH'));
+
+const fifty = <Result>(make: (number: number) => Result): Result[] =>
+  Array.from({ length: 50 }, (_, number) => make(number));
+
+/** How many were answered with each status. */
+const countOf = (answers: readonly Answered[]): Record<string, number> =>
+  Object.fromEntries(
+    [...Map.groupBy(answers, ({ status }) => status)].map(([status, some]) => [status, some.length]),
+  );
 
 const failing =
   (answer: Awaited<ReturnType<JobRouter['upsertJob']>>) =>
@@ -20,7 +29,7 @@ describe('POST /api/jobs with one job', () => {
     const world = httpWorld();
     expect(await world.ask(submitJobEndpoint, { body: { id: 'job 1', ...job } })).toMatchObject({
       status: 201,
-      headers: { location: '/api/jobs/job%201' },
+      headers: { location: '/api/jobs/job%201', etag: expect.any(String) },
       body: { id: 'job 1', ...job },
     });
   });
@@ -40,6 +49,7 @@ describe('POST /api/jobs with one job', () => {
     const before = writesOf(world).length;
     expect(await world.ask(submitJobEndpoint, { body: { id: 'job-1', ...job } })).toMatchObject({
       status: 200,
+      headers: { etag: expect.any(String) },
       body: { status: 'queued' },
     });
     expect(writesOf(world)).toHaveLength(before);
@@ -172,6 +182,36 @@ describe('POST /api/jobs with one job', () => {
     const answer = await httpWorld({}, failing(later)).ask(submitJobEndpoint, { body: job });
     expect(answer.headers).toMatchObject({ 'retry-after': '7' });
   });
+
+  it.each([
+    ['it fails', { kind: 'unavailable', status: 500, message: 'Oops' }, '5'],
+    ['it is silent', { kind: 'unavailable', message: 'socket hang up' }, '5'],
+    ['it throttles', { kind: 'unavailable', status: 429, message: 'Too many' }, '1'],
+  ] as const)('says so as well where the router names no time: %s', async (_, answer, seconds) => {
+    const { status, headers } = await httpWorld({}, failing(answer)).ask(submitJobEndpoint, { body: job });
+    expect([status, headers['retry-after']]).toEqual([503, seconds]);
+  });
+
+  it('is one creation, of however many that come at once for one id', async () => {
+    const world = httpWorld();
+    const answers = await Promise.all(
+      fifty((priority) => world.ask(submitJobEndpoint, { body: { ...job, id: 'job-1', priority } })),
+    );
+    expect(countOf(answers)).toEqual({ 201: 1, 409: 49 });
+    expect(writesOf(world)).toHaveLength(1);
+    const same = fifty(() => world.ask(submitJobEndpoint, { body: { ...job, id: 'job-2' } }));
+    expect(countOf(await Promise.all(same))).toEqual({ 201: 1, 200: 49 });
+  });
+
+  it('refuses a body that is encoded, and takes one that says it is not', async () => {
+    const encoded = (coding: string) =>
+      httpWorld().ask(submitJobEndpoint, { body: job, headers: { 'content-encoding': coding } });
+    expect(await encoded('gzip')).toMatchObject({
+      status: 415,
+      body: { type: expect.stringMatching(/encodedBody$/) },
+    });
+    expect(await encoded('Identity')).toMatchObject({ status: 201 });
+  });
 });
 
 describe('POST /api/jobs under an Idempotency-Key', () => {
@@ -203,6 +243,18 @@ describe('POST /api/jobs under an Idempotency-Key', () => {
       });
     }
     expect(writesOf(world)).toHaveLength(written);
+  });
+
+  it('takes one body, of however many that come at once under one key, alone or in lists', async () => {
+    const world = httpWorld();
+    const answers = await Promise.all(
+      fifty((priority) => {
+        const one = { ...job, priority };
+        return world.ask(submitJobEndpoint, under('key-1', priority % 2 === 0 ? one : [one, job]));
+      }),
+    );
+    expect(countOf(answers)).toEqual({ 201: 1, 422: 49 });
+    expect(writesOf(world)).toHaveLength(1);
   });
 
   it('goes on where a list was cut off', async () => {

@@ -59,6 +59,36 @@ describe('PATCH /api/jobs/{jobId}', () => {
     });
   });
 
+  it('makes every change of many that come at once, each on what the others left', async () => {
+    const world = await worldWithJob();
+    const names = Array.from({ length: 50 }, (_, number) => `label${number}`);
+    const answers = await Promise.all(
+      names.map((name) => world.ask(updateJobEndpoint, patch({ labels: { [name]: true } }))),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(names.map(() => 200));
+    expect(world.send('GET', '/routing/jobs/job-1')).toMatchObject({
+      body: { labels: Object.fromEntries(names.map((name) => [name, true])) },
+    });
+  });
+
+  it('asks for another try, and blames nobody, where others write in between each time', async () => {
+    let writes = 0;
+    const world = await worldWithJob((router) => ({
+      ...router,
+      async getJob(id) {
+        const job = await router.getJob(id);
+        world.send('PATCH', '/routing/jobs/job-1', { tags: { writes: ++writes } });
+        return job;
+      },
+    }));
+    expect(await world.ask(updateJobEndpoint, patch({ priority: 9 }))).toMatchObject({
+      status: 503,
+      headers: { 'retry-after': '1' },
+      body: { type: expect.stringMatching(/contended$/) },
+    });
+    expect(world.send('GET', '/routing/jobs/job-1')).toMatchObject({ body: { priority: 1 } });
+  });
+
   it('creates none', async () => {
     const world = httpWorld();
     const body = { channelId: 'voice', queueId: QUEUE };
@@ -85,8 +115,8 @@ describe('PATCH /api/jobs/{jobId}', () => {
     [{ status: 'closed' }, '/status'],
     [{ id: 'job-2' }, '/id'],
     [{ assignments: {} }, '/assignments'],
-    [{ tags: { 'automation.workLeftToPerson': null } }, '/tags'],
-    [{ tags: { ManagedBy: 'me' } }, '/tags'],
+    [{ tags: { 'automation.workLeftToPerson': null } }, '/tags/automation.workLeftToPerson'],
+    [{ tags: { ManagedBy: 'me' } }, '/tags/ManagedBy'],
     [{ tags: null }, '/tags'],
     [{ labels: { a: {} } }, '/labels/a'],
     [{ priority: 101 }, '/priority'],

@@ -85,6 +85,15 @@ describe('PATCH /api/workers/{workerId}', () => {
     });
   });
 
+  it('makes every change of many that come at once', async () => {
+    const world = httpWorld();
+    const names = Array.from({ length: 50 }, (_, number) => `label${number}`);
+    const answers = await Promise.all(
+      names.map((name) => world.ask(updateWorkerEndpoint, about({ labels: { [name]: 1 } }))),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(names.map(() => 200));
+  });
+
   it('creates none, and heeds the ETag of the caller', async () => {
     const world = httpWorld();
     const nobody = { params: { workerId: 'nobody' }, body: { capacity: 1 } };
