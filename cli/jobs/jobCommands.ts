@@ -1,6 +1,7 @@
 /** `jobs`: its words. */
 import { type Command, Option } from 'commander';
 import { wholeNumberOption } from '../../emulator/wholeNumberOption.ts';
+import { jobStatusFilters } from '../../src/jobRouter/jobStatuses.ts';
 import { onRouter } from '../connection/connectionOptions.ts';
 import { examples } from '../terminal/examples.ts';
 import { id, instant, pair } from '../terminal/optionValues.ts';
@@ -8,26 +9,13 @@ import { run } from '../terminal/run.ts';
 
 const PRIORITY = 1_000_000_000;
 
-/** What the service filters by. */
-const statuses = [
-  ...['all', 'active', 'pendingClassification', 'queued', 'assigned', 'completed', 'closed', 'cancelled'],
-  ...[
-    'classificationFailed',
-    'created',
-    'pendingSchedule',
-    'scheduled',
-    'scheduleFailed',
-    'waitingForActivation',
-  ],
-];
-
 /** Adds `jobs` and what belongs to it. */
 export function addJobCommands(program: Command): void {
   const jobs = program.command('jobs').description('list, read, submit and end jobs');
 
   onRouter(jobs.command('list'))
     .description('list jobs, newest first')
-    .addOption(new Option('--status <status>', 'all, active, or one status').choices(statuses))
+    .addOption(new Option('--status <status>', 'all, active, or one status').choices(jobStatusFilters))
     .option('--queue <id>', 'of this queue', id)
     .option('--channel <id>', 'on this channel')
     .option('--limit <number>', 'at most so many', wholeNumberOption(1, 1_000_000), 100)

@@ -1,23 +1,8 @@
 import * as z from 'zod';
+import { jobStatuses } from '../jobRouter/jobStatuses.ts';
 import { readableOrAbsent } from './members.ts';
 
-/** In the order in which the published contract lists them, and in the spelling of the REST interface. */
-const statuses = [
-  'pendingClassification',
-  'queued',
-  'assigned',
-  'completed',
-  'closed',
-  'cancelled',
-  'classificationFailed',
-  'created',
-  'pendingSchedule',
-  'scheduled',
-  'scheduleFailed',
-  'waitingForActivation',
-] as const;
-
-const byName = new Map(statuses.map((status) => [status.toLowerCase(), status]));
+const byName = new Map(jobStatuses.map((status) => [status.toLowerCase(), status]));
 
 /**
  * The status of a job as an event tells it: a name in any case, or a number.
@@ -28,6 +13,6 @@ const byName = new Map(statuses.map((status) => [status.toLowerCase(), status]))
 export const jobStatus = readableOrAbsent(
   z.union([
     z.string().transform((name) => byName.get(name.toLowerCase())),
-    z.int().transform((place) => statuses[place]),
+    z.int().transform((place) => jobStatuses[place]),
   ]),
 );

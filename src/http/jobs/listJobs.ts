@@ -1,25 +1,8 @@
 import * as z from 'zod';
+import { jobStatusFilters } from '../../jobRouter/jobStatuses.ts';
 import { resourceId } from '../../jobRouter/wire.ts';
 import { answerPage, pageParameters } from '../answerPage.ts';
 import type { Endpoint } from '../endpoint.ts';
-
-/** The statuses of a job (documented), and two words for many of them. */
-const statusFilter = z.enum([
-  'all',
-  'active',
-  'pendingClassification',
-  'classificationFailed',
-  'created',
-  'pendingSchedule',
-  'scheduled',
-  'scheduleFailed',
-  'waitingForActivation',
-  'queued',
-  'assigned',
-  'completed',
-  'closed',
-  'cancelled',
-]);
 
 const instant = z.iso.datetime({ offset: true });
 
@@ -27,7 +10,8 @@ const instant = z.iso.datetime({ offset: true });
 export const jobQuery = z.lazy(() =>
   z.strictObject({
     ...pageParameters,
-    status: statusFilter
+    status: z
+      .enum(jobStatusFilters)
       .exactOptional()
       .describe('"active" is every job that has not ended. Default: "all".'),
     queueId: resourceId.exactOptional(),
