@@ -44,7 +44,8 @@ export function createAcsJobRouter(means: CallMeans, scope: CallScope = { lane: 
     );
 
   return {
-    until: (end) => createAcsJobRouter(means, { ...scope, end }),
+    until: (end, patience = scope.patience) =>
+      createAcsJobRouter(means, { ...scope, end, ...(patience !== undefined && { patience }) }),
     inLane: (lane, watch) =>
       createAcsJobRouter(means, {
         ...scope,

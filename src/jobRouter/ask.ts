@@ -27,6 +27,8 @@ export interface CallScope {
   readonly lane: Lane;
   /** When every call must be over; absent, each has its own limit. */
   readonly end?: Date;
+  /** How long the pauses of a call may be together, in milliseconds; absent, as long as its time allows. */
+  readonly patience?: number;
   /** Beside the one that watches every call. */
   readonly watch?: Watch;
 }
@@ -39,7 +41,7 @@ export type Ask = <Value>(
 ) => Promise<RouterAnswer<Value>>;
 
 /** The way in which calls of this scope are made. */
-export function createAsk(means: CallMeans, { lane, end, watch }: CallScope): Ask {
+export function createAsk(means: CallMeans, { lane, end, patience, watch }: CallScope): Ask {
   const { open, clock, budget } = means;
 
   async function attempt<Value>(schema: z.ZodType<Value>, call: Call, endsAt: Date) {
@@ -64,7 +66,7 @@ export function createAsk(means: CallMeans, { lane, end, watch }: CallScope): As
       watch?.(over);
       return answer;
     };
-    return untilAnswered(once, endsAt, means, repeats);
+    return untilAnswered(once, { end: endsAt, patience }, means, repeats);
   };
 }
 

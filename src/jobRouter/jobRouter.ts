@@ -137,9 +137,10 @@ export interface ResourceCalls {
 export interface JobRouter {
   /**
    * The same router for work that must be over at `end`: no call, and no repetition of one, lasts longer, and none is
-   * made after it. Unless said so, each call has ten seconds.
+   * made after it. Unless said so, each call has ten seconds. The pauses between its repetitions are as long as that allows,
+   * or together no longer than `patience`, in milliseconds: for whoever has somebody waiting.
    */
-  until(end: Date): JobRouter;
+  until(end: Date, patience?: number): JobRouter;
   /**
    * The same router with calls of another urgency, which `watch` is told of; `event` unless said otherwise. What has
    * been called housekeeping stays it.

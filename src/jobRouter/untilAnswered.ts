@@ -23,19 +23,31 @@ const SPREAD_MILLISECONDS = 500;
 /** An attempt with less time would only be cut off, perhaps after its effect. */
 const SHORTEST_ATTEMPT_MILLISECONDS = 1_000;
 
-/** Attempts, with pauses that grow by chance up to a bound (full jitter), until there is an answer or `end` is near. */
+/** How long a call may go on. */
+export interface CallTime {
+  readonly end: Date;
+  /** How long all pauses may be together, in milliseconds. */
+  readonly patience?: number | undefined;
+}
+
+/**
+ * Attempts, with pauses that grow by chance up to a bound (full jitter), until there is an answer, `end` is near, or the
+ * router asks for more patience than there is.
+ */
 export async function untilAnswered<Value>(
   attempt: (repetition: number) => Promise<RouterAnswer<Value>>,
-  end: Date,
+  { end, patience = Infinity }: CallTime,
   { clock, chance }: { readonly clock: Clock; readonly chance: Chance },
   repeats: Repeats = 'always',
 ): Promise<RouterAnswer<Value>> {
+  let paused = 0;
   for (let repetition = 0; ; repetition += 1) {
     const answer = await attempt(repetition);
     if (answer.kind !== 'unavailable' || !mayRepeat(answer, repeats)) return answer;
     const pause = pauseAfter(answer, repetition, chance);
+    paused += pause;
     const resumesAt = clock.now().getTime() + pause;
-    const isLast = repetition + 1 === MOST_ATTEMPTS;
+    const isLast = repetition + 1 === MOST_ATTEMPTS || paused > patience;
     if (isLast || resumesAt + SHORTEST_ATTEMPT_MILLISECONDS > end.getTime()) return answer;
     await clock.wait(pause);
   }

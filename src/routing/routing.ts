@@ -5,6 +5,7 @@ import { type AdoptOptions, planAdoption } from './adopt.ts';
 import { applyPlan } from './apply/applyPlan.ts';
 import { checkRead } from './checks/checkRead.ts';
 import { type DestroyOptions, planDestruction } from './destroy.ts';
+import { problemOfPrune } from './document/emptyPrune.ts';
 import type { DocumentProblem } from './document/problem.ts';
 import type { DocumentRead } from './document/readRoutingDocument.ts';
 import { type Exported, type ExportOptions, exportRouting } from './export.ts';
@@ -117,6 +118,8 @@ async function planWith(
   options: DocumentOptions,
   jobs: JobsWanted,
 ): Promise<Planning> {
+  const careless = options.prunes && document.kind === 'read' ? problemOfPrune(document) : undefined;
+  if (careless) return { kind: 'invalid', problems: [careless] };
   const read = await readLive(router, jobs);
   // A router that cannot be read keeps nobody from mending the document.
   if (read.kind === 'unread') return document.kind === 'invalid' ? document : read;

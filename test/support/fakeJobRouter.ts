@@ -132,9 +132,13 @@ export function fakeJobRouter(state: RouterState, clock: FakeClock): FakeJobRout
   const hasAssignment = (id: string, assignment: string) =>
     isHere(id) && wasAssigned && assignment === assignmentId;
 
-  const routerUntil = (end?: Date): FakeJobRouter => {
+  const routerUntil = (end?: Date, patience?: number): FakeJobRouter => {
     const answer = <Value>(name: Operation, told: readonly unknown[], itself: () => RouterAnswer<Value>) =>
-      untilAnswered(() => attempt(name, told, itself), endOfCall(clock.now(), end), { clock, chance });
+      untilAnswered(
+        () => attempt(name, told, itself),
+        { end: endOfCall(clock.now(), end), patience },
+        { clock, chance },
+      );
     return routerThat(answer);
   };
 

@@ -7,7 +7,7 @@ import { CALLS_AT_ONCE, inParallel } from '../../jobRouter/inParallel.ts';
 import type { JobRouter } from '../../jobRouter/jobRouter.ts';
 import { outOfTime, type Problem, problemBody, problemResponse } from '../problem.ts';
 import { invalidBody } from '../readBody.ts';
-import { endOfRequest } from '../requestTime.ts';
+import { endOfRequest, withinRequest } from '../requestTime.ts';
 import type { Turns } from '../turns.ts';
 import { idUnderKey, type Repeatable } from './idempotency.ts';
 import { jobRequest, MOST_JOBS } from './jobRequest.ts';
@@ -53,7 +53,7 @@ async function submitItems(
   end: Date,
   { router, clock }: SubmissionParts,
 ): Promise<HttpResponseInit> {
-  const inTime = router.inLane('bulk').until(end);
+  const inTime = withinRequest(router.inLane('bulk'), end);
   const explain = explainJobs(inTime);
   const isOver = () => clock.now() >= end;
 

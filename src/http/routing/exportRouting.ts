@@ -8,7 +8,7 @@ import { preferredType } from '../accept.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { type Problem, problemResponse } from '../problem.ts';
 import { readQuery } from '../readQuery.ts';
-import { endOfRequest } from '../requestTime.ts';
+import { endOfRequest, withinRequest } from '../requestTime.ts';
 import { routerProblem } from '../routerProblem.ts';
 import { flag } from './routingRequest.ts';
 
@@ -34,7 +34,7 @@ async function getRouting(
   const type = preferredType(request.headers.get('accept'), types);
   if (type === undefined) return problemResponse(notAcceptable);
   const { owner, jobs } = asked.value;
-  const inTime = router.until(endOfRequest(clock.now()));
+  const inTime = withinRequest(router, endOfRequest(clock.now()));
   const answer = await exportFrom(inTime, { ...(owner !== undefined && { owner }), withJobs: jobs });
   if (answer.kind === 'unread') return problemResponse(routerProblem(answer.answer, answer.subject));
   const { document } = answer.exported;

@@ -8,7 +8,7 @@ import { type DocumentOptions, planDocument } from '../../routing/routing.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { problemResponse } from '../problem.ts';
 import { readQuery } from '../readQuery.ts';
-import { endOfRequest } from '../requestTime.ts';
+import { endOfRequest, withinRequest } from '../requestTime.ts';
 import { flag, planningRefusal, readRoutingBody } from './routingRequest.ts';
 
 /** What planning a routing document needs. */
@@ -32,7 +32,7 @@ async function postPlan(
   if (asked.kind === 'problem') return problemResponse(asked.problem);
   const body = await readRoutingBody(request, routingEnvironment);
   if (body.kind === 'problem') return problemResponse(body.problem);
-  const inTime = router.until(endOfRequest(clock.now()));
+  const inTime = withinRequest(router, endOfRequest(clock.now()));
   return planAnswer(inTime, body.value.read, { router: routerHost, prunes: asked.value.prune });
 }
 

@@ -8,7 +8,7 @@ import { planToApply } from '../../routing/routing.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { type Problem, problemResponse } from '../problem.ts';
 import { readQuery } from '../readQuery.ts';
-import { endOfRequest } from '../requestTime.ts';
+import { endOfRequest, withinRequest } from '../requestTime.ts';
 import type { Operations, OperationView } from './operations.ts';
 import { type PlanningParts, planAnswer } from './planRouting.ts';
 import { type EndingParts, endingOf } from './provisioned.ts';
@@ -45,7 +45,7 @@ async function putRouting(
   const { read, text } = body.value;
 
   const now = clock.now();
-  const inTime = router.until(endOfRequest(now));
+  const inTime = withinRequest(router, endOfRequest(now));
   const options = { router: routerHost, prunes };
   if (dryRun) return planAnswer(inTime, read, options);
   const planning = await planToApply(inTime, read, options);

@@ -218,6 +218,17 @@ describe('the Job Router client', () => {
     expect(clock.waits).toEqual([]);
   });
 
+  it('pauses as long as the router asks, and together no longer than somebody waits', async () => {
+    await using server = await startAnsweringServer({ status: 503, headers: { 'retry-after': '12' } });
+    const end = new Date('2026-03-02T10:00:00Z');
+    const router = openJobRouter(server.connection, { clock, chance }).until(end, 30_000);
+    for (const same of [router, router.inLane('bulk')]) {
+      expect(await same.getJob(jobId)).toMatchObject({ status: 503, retryAfterSeconds: 12 });
+    }
+    expect(clock.waits).toEqual([12.25, 12.25, 12.25, 12.25]);
+    expect(server.seen).toHaveLength(6);
+  });
+
   it('asks once whether the router is there', async () => {
     await using server = await startAnsweringServer({ status: 503 });
     await openJobRouter(server.connection, { clock, chance }).ping();

@@ -56,6 +56,35 @@ describe('POST /api/routing/plan', () => {
     expect(queueIds(world)).toEqual(['queue-1', 'queue-2', 'queue-3']);
   });
 
+  it.each([
+    ['nothing', {}],
+    ['rules only', { automation: { rules: [] } }],
+  ])(
+    'does not prune by a document with no name and %s, for that is all of nobody in particular',
+    async (_, body) => {
+      const world = httpWorld();
+      await world.ask(provisionRoutingEndpoint, { body: { ...document, name: 'routing' } });
+      const asking = { body, query: { prune: 'true' } };
+      for (const endpoint of [planRoutingEndpoint, provisionRoutingEndpoint]) {
+        expect(await world.ask(endpoint, asking)).toMatchObject({
+          status: 400,
+          body: { errors: [{ pointer: '/name', detail: expect.stringMatching(/destroy/) }] },
+        });
+        expect(await world.ask(endpoint, { body })).toMatchObject({ status: 200 });
+      }
+      expect(queueIds(world)).toEqual(['queue-1', 'queue-2', 'queue-3']);
+      await world.ask(provisionRoutingEndpoint, { ...asking, body: { ...body, name: 'routing' } });
+      expect(queueIds(world)).toEqual(['queue-1']);
+    },
+  );
+
+  it.each(['', ' \n'])('says of an empty body that it is: %j', async (body) => {
+    expect(await httpWorld().ask(planRoutingEndpoint, { body })).toMatchObject({
+      status: 400,
+      body: { detail: 'The body is empty.' },
+    });
+  });
+
   it('names everything that is wrong', async () => {
     const queues = [{ id: 'q', distributionPolicyId: 'nowhere' }];
     const answer = await httpWorld().ask(planRoutingEndpoint, { body: { queues, wokers: [] } });
