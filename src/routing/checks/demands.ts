@@ -1,39 +1,34 @@
 /** Where a document asks for labels: selectors that have to hold together, and who has to satisfy them. */
-import * as z from 'zod';
 import { todaysKind } from '../../jobRouter/inputs/kind.ts';
-import { labelOperator } from '../../jobRouter/inputs/selectors.ts';
 import type { Selector } from '../../jobRouter/labelComparison.ts';
-import { scalar } from '../../jobRouter/wire.ts';
 import { entriesOf, membersOf } from '../compare/shape.ts';
 import type { DeclaredAt } from '../declared.ts';
-import type { Path } from '../model.ts';
+import type { Content, Path } from '../model.ts';
+import type { Everything } from './everything.ts';
+import { type Queues, queuesOfJob, queuesOfPolicy } from './possibleQueues.ts';
+import { selectorsIn } from './selectorsIn.ts';
 
 /** Selectors that have to hold together. */
 export interface Demand {
   readonly path: Path;
   readonly of: 'worker' | 'queue';
   readonly selectors: readonly Selector[];
-  /** The queue whose workers are asked for. Absent: any. */
-  readonly queueId?: string | undefined;
+  /** The queues of one of which the workers are asked for. Absent: any. */
+  readonly queues?: Queues;
   /** What they have to serve. Absent: anything. */
   readonly channelId?: string | undefined;
-  /** Part of this one, told by itself. */
-  readonly beside?: Demand;
+  /** Parts of this one, each told by itself. */
+  readonly beside?: readonly Demand[];
 }
 
 /** Every demand that a declared resource makes. */
-export function demandsOf({ kind, content, path }: DeclaredAt): readonly Demand[] {
+export function demandsOf(
+  { kind, id, content, path }: DeclaredAt,
+  everything: Everything,
+): readonly Demand[] {
   switch (kind) {
     case 'jobs':
-      return [
-        {
-          of: 'worker',
-          path: [...path, 'requestedWorkerSelectors'],
-          selectors: selectorsIn(content.requestedWorkerSelectors),
-          queueId: textOf(content.queueId),
-          channelId: textOf(content.channelId),
-        },
-      ];
+      return demandsOfJob(content, path, everything);
     case 'exceptionPolicies':
       return entriesOf(content.exceptionRules).flatMap((rule, place) =>
         entriesOf(membersOf(rule).actions).map((action, index): Demand => {
@@ -42,19 +37,56 @@ export function demandsOf({ kind, content, path }: DeclaredAt): readonly Demand[
             of: 'worker',
             path: [...path, 'exceptionRules', place, 'actions', index, 'workerSelectors'],
             selectors: selectorsIn(workerSelectors),
-            queueId: textOf(queueId),
+            queues: typeof queueId === 'string' ? [queueId] : undefined,
           };
         }),
       );
-    case 'classificationPolicies':
-      return (['queue', 'worker'] as const).flatMap((of) => attachedDemands(of, content, path));
+    case 'classificationPolicies': {
+      const queues = queuesOfPolicy(everything.of(kind).get(id) ?? content, everything);
+      return [
+        ...attachedDemands('queue', content, path),
+        ...attachedDemands('worker', content, path).map((demand) => inQueues(demand, queues)),
+      ];
+    }
     default:
       return [];
   }
 }
 
+/** What a job asks for, and what its policy asks for beside it in the queue where the job waits. */
+function demandsOfJob(content: Content, path: Path, everything: Everything): readonly Demand[] {
+  const { channelId, classificationPolicyId, requestedWorkerSelectors } = content;
+  const own: Demand = {
+    of: 'worker',
+    path: [...path, 'requestedWorkerSelectors'],
+    selectors: selectorsIn(requestedWorkerSelectors),
+    queues: queuesOfJob(content, everything),
+    channelId: textOf(channelId),
+  };
+  const policy = everything.of('classificationPolicies').get(String(classificationPolicyId));
+  const [attached] = policy === undefined ? [] : attachedDemands('worker', policy, path);
+  if (policy === undefined || attached === undefined || attached.selectors.length === 0) return [own];
+  const isOwnQueue = content.queueId !== undefined;
+  return [
+    own,
+    {
+      ...own,
+      path: [...path, 'classificationPolicyId'],
+      selectors: [...own.selectors, ...attached.selectors],
+      // In a queue of its own the job may be alone in having nobody; elsewhere the policy is at fault, and told of.
+      beside: [own, isOwnQueue ? attached : inQueues(attached, own.queues)],
+    },
+  ];
+}
+
+const inQueues = ({ beside, ...demand }: Demand, queues: Queues): Demand => ({
+  ...demand,
+  queues,
+  ...(beside && { beside: beside.map((part) => inQueues(part, queues)) }),
+});
+
 /** The static selectors of a policy hold for every job; those of a condition or an allocation hold beside them. */
-function attachedDemands(of: Demand['of'], content: DeclaredAt['content'], path: Path): readonly Demand[] {
+function attachedDemands(of: Demand['of'], content: Content, path: Path): readonly Demand[] {
   const member = `${of}SelectorAttachments`;
   const attachments = entriesOf(content[member]).map(membersOf);
   const always = attachments.flatMap((attachment) => selectorsIn([attachment[`${of}Selector`]]));
@@ -63,7 +95,7 @@ function attachedDemands(of: Demand['of'], content: DeclaredAt['content'], path:
     of,
     path: [...path, member, ...place],
     selectors: [...always, ...selectorsIn(selectors)],
-    beside: base,
+    beside: [base],
   });
   return [
     base,
@@ -84,18 +116,5 @@ const isNever = (condition: unknown): boolean => {
   const { kind, value } = membersOf(condition);
   return todaysKind(String(kind)) === 'static' && value === false;
 };
-
-const selector = z.object({
-  key: z.string(),
-  labelOperator,
-  value: scalar.optional(),
-  expiresAfterSeconds: z.number().optional(),
-});
-
-/** Selectors that are asked for always: one that expires keeps nobody waiting for ever. What does not read is left out. */
-const selectorsIn = (value: unknown): readonly Selector[] =>
-  entriesOf(value)
-    .flatMap((entry) => selector.safeParse(entry).data ?? [])
-    .filter(({ expiresAfterSeconds }) => expiresAfterSeconds === undefined);
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

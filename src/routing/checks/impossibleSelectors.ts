@@ -24,7 +24,7 @@ export function impossibleSelectors(everything: Everything): readonly Flaw[] {
   return everything.declared
     .filter(({ kind, id }) => !(kind === 'jobs' && hasEnded(everything.of('jobs').get(id))))
     .flatMap((resource) =>
-      demandsOf(resource)
+      demandsOf(resource, everything)
         .flatMap((demand) => flawIn(demand, members, everything) ?? [])
         .map((finding) => ({ ...finding, about: [{ kind: resource.kind, id: resource.id }] })),
     );
@@ -40,16 +40,16 @@ function flawIn(
   everything: Everything,
 ): Pick<Flaw, 'path' | 'expected'> | undefined {
   // What is wrong with the selectors that always hold is told of these alone.
-  if (demand.beside !== undefined && flawIn(demand.beside, members, everything)) return undefined;
+  if (demand.beside?.some((part) => flawIn(part, members, everything))) return undefined;
   return (
     contradictionIn(demand, everything) ??
     (demand.of === 'worker' ? nobodyFor(demand, members, everything) : undefined)
   );
 }
 
-function contradictionIn({ path, of, selectors, queueId }: Demand, everything: Everything) {
-  const queues = queueId === undefined ? [...everything.of('queues').keys()] : [queueId];
-  if (of === 'worker' && queues.some((id) => bypasses(id, everything))) return undefined;
+function contradictionIn({ path, of, selectors, queues }: Demand, everything: Everything) {
+  const possible = queues ?? [...everything.of('queues').keys()];
+  if (of === 'worker' && possible.some((id) => bypasses(id, everything))) return undefined;
   const label = contradictedLabel(selectors);
   if (label === undefined) return undefined;
   return {
@@ -58,11 +58,13 @@ function contradictionIn({ path, of, selectors, queueId }: Demand, everything: E
   };
 }
 
-function nobodyFor({ path, selectors, queueId, channelId }: Demand, members: Members, { of }: Everything) {
-  if (queueId !== undefined && !of('queues').has(queueId)) return undefined;
-  const candidates = queueId === undefined ? members.all : (members.byQueue.get(queueId) ?? []);
+function nobodyFor({ path, selectors, queues, channelId }: Demand, members: Members, { of }: Everything) {
+  // A queue that is nowhere is told of as such, and who works in one without workers is not known.
+  const inQueue = queues?.map((id) => (of('queues').has(id) ? (members.byQueue.get(id) ?? []) : []));
+  if (inQueue?.some((some) => some.length === 0)) return undefined;
+  const candidates = inQueue?.flat() ?? members.all;
   if (candidates.length === 0) return undefined;
-  const whose = queueId === undefined ? 'any queue' : `queue ${queueId}`;
+  const whose = queues === undefined ? 'any queue' : `queue ${queues.join(' or ')}`;
   const serving = candidates.filter(({ channels }) => channelId === undefined || channels.has(channelId));
   if (serving.length === 0) {
     return {

@@ -270,6 +270,59 @@ queues: [{ id: q, distributionPolicyId: lost }]
     ).toHaveLength(1);
   });
 
+  const withPolicy = (policy: string, job: string) => `
+${base}
+classificationPolicies:
+  - { id: c, ${policy} workerSelectorAttachments: [{ kind: static, workerSelector: { key: Skill, labelOperator: greaterThan, value: 10 } }] }
+queues: [{ id: q1, distributionPolicyId: p, labels: { Region: NA } }, { id: q2, distributionPolicyId: p, labels: { Region: EU } }]
+workers:
+  - { id: w1, capacity: 1, queues: [q1], labels: { Skill: 5 }, channels: [{ channelId: voice, capacityCostPerJob: 1 }] }
+  - { id: w2, capacity: 1, queues: [q2], labels: { Skill: 50 }, channels: [{ channelId: voice, capacityCostPerJob: 1 }] }
+jobs: [{ id: j, channelId: voice, classificationPolicyId: c, ${job} }]
+`;
+  const choosing = (region: string) =>
+    `queueSelectorAttachments: [{ kind: static, queueSelector: { key: Region, labelOperator: equal, value: ${region} } }],`;
+  const inJob = 'jobs[0].classificationPolicyId: expected selectors that a worker of queue q1 can satisfy';
+  const inPolicy =
+    'classificationPolicies[0].workerSelectorAttachments: expected selectors that a worker of queue q1 can satisfy';
+
+  it.each([
+    ['the queue of a job', '', 'queueId: q1', [inJob]],
+    ['the queue of a job, wherever the policy sends others', 'fallbackQueueId: q2,', 'queueId: q1', [inJob]],
+    ['the fallback queue of the policy, told once', 'fallbackQueueId: q1,', 'priority: 1', [inPolicy]],
+    ['the queue that static selectors choose', choosing('NA'), 'priority: 1', [inPolicy]],
+  ])('are found in a classification policy for %s', (_where, policy, job, told) => {
+    const { problems } = check(withPolicy(policy, job), nothing);
+    expect(problems).toEqual(told.map((start) => expect.stringContaining(start)));
+  });
+
+  it('are found in what a job and its classification policy ask for together', () => {
+    const job = 'queueId: q2, requestedWorkerSelectors: [{ key: Skill, labelOperator: lessThan, value: 9 }]';
+    const worker = `- { id: w3, capacity: 1, queues: [q2], labels: { Skill: 3 }, channels: [{ channelId: voice, capacityCostPerJob: 1 }] }`;
+    const text = withPolicy('', job).replace('workers:', `workers:\n  ${worker}`);
+    expect(check(text).problems).toEqual([
+      'jobs[0].classificationPolicyId: expected selectors that some worker can satisfy; no label "Skill" is all they ask for',
+    ]);
+  });
+
+  it.each([
+    ['a job waits in a queue that has who is asked for', 'fallbackQueueId: q2,', 'queueId: q2'],
+    ['the policy falls back to one that has', 'fallbackQueueId: q2,', 'priority: 1'],
+    ['static selectors choose one that has', choosing('EU'), 'priority: 1'],
+    [
+      'static selectors fit nowhere, and the fallback queue has',
+      `fallbackQueueId: q2, ${choosing('SA')}`,
+      'priority: 1',
+    ],
+    [
+      'a rule chooses among all queues',
+      'fallbackQueueId: q1, queueSelectorAttachments: [{ kind: passThrough, key: Region, labelOperator: equal }],',
+      'priority: 1',
+    ],
+  ])('are not seen in a classification policy where %s', (_where, policy, job) => {
+    expect(check(withPolicy(policy, job), nothing).problems).toEqual([]);
+  });
+
   it('are left alone in a job that has been assigned or has ended', () => {
     const live = holding({ jobs: [{ id: 'j', status: 'closed' }] });
     expect(check(withJob(asking('{ key: Skill, labelOperator: equal, value: 99 }')), live)).toMatchObject({
