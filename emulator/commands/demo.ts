@@ -8,13 +8,16 @@ import { type Ports, systemPorts } from '../ports.ts';
 export interface DemoOptions {
   readonly jobs: number;
   readonly workers: number;
+  /** Prints what the run came to as JSON, and nothing else on stdout. */
+  readonly json?: boolean;
 }
 
 /** Plays the quickstart as events, prints it as it happens and says with its exit code whether it all happened. */
-export async function demo({ jobs, workers }: DemoOptions): Promise<number> {
+export async function demo({ jobs, workers, json = false }: DemoOptions): Promise<number> {
   const ports = systemPorts();
   const stage = await setStage(ports);
   try {
+    if (json) return reportJson(await playManyJobs(stage, ports, { jobs, workers }));
     introduce(stage);
     if (jobs === 1 && workers === 1) return await oneJob(stage, ports);
     return report(await playManyJobs(stage, ports, { jobs, workers }));
@@ -53,10 +56,21 @@ function report({ submitted, closed, lost, submitToAcceptedMilliseconds, failure
   return failure === undefined ? 0 : fail(failure);
 }
 
+/** The members of the summary as they are, and `error` where the run ended early. */
+function reportJson({ failure, ...summary }: Summary): number {
+  const error = failure === undefined ? undefined : { message: messageOfStep(failure) };
+  console.log(JSON.stringify({ ...summary, error }, undefined, 2));
+  return error === undefined ? 0 : 1;
+}
+
 function fail(error: unknown): number {
-  if (!(error instanceof StepFailed)) throw error;
-  console.error(colors.red(`\n${error.message}`));
+  console.error(colors.red(`\n${messageOfStep(error)}`));
   return 1;
+}
+
+function messageOfStep(error: unknown): string {
+  if (error instanceof StepFailed) return error.message;
+  throw error;
 }
 
 const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(3)} s`;

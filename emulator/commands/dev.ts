@@ -3,10 +3,12 @@ import { quickstartJob } from '../demo/quickstartJob.ts';
 import { keyList } from '../functionsHost/functionList.ts';
 import { consoleLine } from '../functionsHost/log.ts';
 import type { HostLogEntry, HostProcess } from '../hostProcess.ts';
+import type { EmulatorSuite } from '../suite.ts';
 import { announceRouter } from './announce.ts';
 import { type DevSettings, devSettings } from './devSettings.ts';
 import { startSuite } from './emulator.ts';
-import type { EmulatorOptions } from './options.ts';
+import { type EmulatorOptions, tellFor } from './options.ts';
+import { readyFor } from './ready.ts';
 import { stopSignal } from './stopSignals.ts';
 
 export interface DevOptions extends EmulatorOptions {
@@ -30,27 +32,35 @@ async function runUntil(
   options: DevOptions,
   { settings, notices }: DevSettings,
 ): Promise<number> {
+  const tell = tellFor(options);
   const suite = await startSuite(options, {
     root: APP_ROOT,
     port: options.functionsPort,
     subscriptions: await eventSubscriptions(),
     functionKeys: options.functionKeys,
     settings,
-    onLog: printLog,
+    onLog: (entry) => printLog(entry, tell),
   });
   const { host } = suite;
   if (!host) throw new Error('The suite runs no app');
 
-  announceRouter(suite);
-  if (notices.length > 0) console.log(`\n${notices.join('\n')}`);
-  if (host.keys) console.log(`\n${keyList(host.keys).join('\n')}`);
-  suggest(host);
-  console.log('\nready');
+  if (options.json) {
+    for (const notice of notices) tell(notice);
+    console.log(JSON.stringify(readyFor(suite)));
+  } else announce(suite, host, notices);
 
   const death = await Promise.race([stopped, host.ended]);
   await suite.close();
   if (death) console.error(`Stopped, because ${death}`);
   return death ? 1 : 0;
+}
+
+function announce(suite: EmulatorSuite, host: HostProcess, notices: readonly string[]): void {
+  announceRouter(suite);
+  if (notices.length > 0) console.log(`\n${notices.join('\n')}`);
+  if (host.keys) console.log(`\n${keyList(host.keys).join('\n')}`);
+  suggest(host);
+  console.log('\nready');
 }
 
 /** One command that provisions the quickstart and submits its job. */
@@ -64,7 +74,7 @@ function suggest({ url, keys }: HostProcess): void {
   );
 }
 
-function printLog(entry: HostLogEntry): void {
+function printLog(entry: HostLogEntry, tell: (line: string) => void): void {
   const line = consoleLine(entry);
-  if (line !== undefined) console.log(line);
+  if (line !== undefined) tell(line);
 }

@@ -19,7 +19,13 @@ export interface EmulatorOptions {
   readonly quota: boolean;
   readonly seed?: string;
   readonly data?: string;
+  /** Prints one line of JSON once all is ready, and nothing else on stdout. */
+  readonly json?: boolean;
 }
+
+/** Where a person reads along: beside the JSON, if a program has asked for it. */
+export const tellFor = ({ json = false }: Pick<EmulatorOptions, 'json'>): ((line: string) => void) =>
+  json ? (line) => console.error(line) : (line) => console.log(line);
 
 /** A count of at least one. */
 export const count = wholeNumberOption(1, 100_000);

@@ -31,7 +31,8 @@ const emulatorOptions = (command: Command) =>
     )
     .option('--quota', 'refuse more than 1,000 requests in 10 seconds, as the service does', false)
     .option('--seed <text>', 'make ids and chance the same each time')
-    .option('--data <folder>', 'keep the router in this folder, so that it outlives the process');
+    .option('--data <folder>', 'keep the router in this folder, so that it outlives the process')
+    .option('--json', 'print one line of JSON once all is ready; the rest goes to standard error');
 
 /** Loads and runs a command, and ends the process with the exit code it answers. */
 const run =
@@ -59,7 +60,11 @@ export function addSuiteCommands(program: Command): void {
     .description('play the quickstart as events, print it as it happens, and exit')
     .option('--jobs <number>', 'how many jobs to submit', count, 1)
     .option('--workers <number>', 'how many workers to share them', count, 1)
-    .addHelpText('after', '\nExamples:\n  npx job-router demo\n  npx job-router demo --jobs 200 --workers 5')
+    .option('--json', 'print what it came to as JSON')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  npx job-router demo\n  npx job-router demo --jobs 200 --workers 5\n  npx job-router demo --json | jq .lost',
+    )
     .action(run(async () => (await import('./demo.ts')).demo));
 
   emulatorOptions(program.command('dev'))

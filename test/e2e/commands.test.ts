@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Agent, request } from 'undici';
 import { afterEach, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { APP_ROOT } from '../../emulator/app.ts';
 import { listenForArrivals } from '../../emulator/demo/arrivals.ts';
 import { startHostProcess } from '../../emulator/hostProcess.ts';
@@ -68,6 +69,43 @@ describe('npm run dev', () => {
     expect(run.lines.filter((line) => /^ *curl /.test(line))).toHaveLength(1);
     run.process.kill('SIGINT');
     await expect(run.exitCode).resolves.toBe(0);
+  });
+});
+
+describe('--json', () => {
+  const ready = z.object({
+    endpoint: z.url(),
+    connectionString: z.string().startsWith('endpoint='),
+    controls: z.url(),
+    eventGrid: z.object({
+      events: z.url(),
+      deliveries: z.url(),
+      subscriptions: z.array(z.object({ name: z.string(), provisioningState: z.literal('Succeeded') })),
+    }),
+    functionsHost: z
+      .object({ url: z.url(), functions: z.array(z.object({ name: z.string(), urls: z.array(z.string()) })) })
+      .optional(),
+  });
+
+  it('has the emulator print one line once it is ready, and nothing else', async () => {
+    const run = start('emulator', '--port', '0', '--json');
+    const { endpoint, functionsHost } = ready.parse(JSON.parse(await run.line(/^\{/)));
+    expect((await fetch(`${endpoint}/_emulator/events`)).status).toBe(200);
+    expect(functionsHost).toBeUndefined();
+    run.process.kill('SIGINT');
+    await expect(run.exitCode).resolves.toBe(0);
+    expect(run.lines).toHaveLength(1);
+  });
+
+  it('has dev name the functions too, and log beside it', async () => {
+    const run = start('dev', '--port', '0', '--functions-port', '0', '--delays', 'none', '--json');
+    const { functionsHost, eventGrid } = ready.parse(JSON.parse(await run.line(/^\{/)));
+    expect(functionsHost?.functions.map(({ name }) => name)).toContain('submitJob');
+    expect(eventGrid.subscriptions).not.toEqual([]);
+    run.process.kill('SIGINT');
+    await expect(run.exitCode).resolves.toBe(0);
+    expect(run.lines).toHaveLength(1);
+    expect(run.errors()).toContain('Storage queues:');
   });
 });
 

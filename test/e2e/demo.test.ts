@@ -50,4 +50,15 @@ describe('npm run demo', () => {
     expect(summary).toMatch(/Submit to accepted +median [\d.]+ s, p99 [\d.]+ s$/m);
     expect(exitCode).toBe(0);
   });
+
+  it('sums up as JSON, and prints nothing else', async () => {
+    const { lines, exitCode } = await runDemo(['--json']);
+    expect(JSON.parse(lines.join('\n'))).toEqual({
+      submitted: 1,
+      closed: 1,
+      lost: 0,
+      submitToAcceptedMilliseconds: { median: expect.any(Number), p99: expect.any(Number) },
+    });
+    expect(exitCode).toBe(0);
+  });
 });
