@@ -11,5 +11,10 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
+// Whoever launched this process may be killed without a word; nobody could stop it any more. Waiting for that keeps no
+// command from ending.
+process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+process.channel?.unref();
+
 const { createProgram } = await import('./program.ts');
 await createProgram().parseAsync();
