@@ -31,8 +31,12 @@ describe('a job that is submitted', () => {
     ['when it was queued', { enqueuedAt: '2020-01-01T00:00:00Z' }, '/enqueuedAt'],
     ['selectors that a policy attached', { attachedWorkerSelectors: [] }, '/attachedWorkerSelectors'],
     ['a member of every object', { constructor: { prototype: {} } }, '/constructor'],
-    ['the mark of a document that owns it', { tags: { ManagedBy: 'support' } }, '/tags'],
-    ['what the app remembers about it', { tags: { 'automation.idempotency': 'x' } }, '/tags'],
+    ['the mark of a document that owns it', { tags: { ManagedBy: 'support' } }, '/tags/ManagedBy'],
+    [
+      'what the app remembers about it',
+      { tags: { 'automation.idempotency': 'x' } },
+      '/tags/automation.idempotency',
+    ],
   ])('does not set %s', async (_, members, pointer) => {
     const answer = await app.attack('POST', 'jobs', { as: submitter, body: { ...job, ...members } });
     expect(answer).toMatchObject({ status: 400, json: { errors: [{ pointer }] } });
