@@ -14,6 +14,8 @@ export interface HttpQuestion<Value> {
   readonly schema: z.ZodType<Value>;
   /** What to do where nobody answers. */
   readonly fix: string;
+  /** What to do where the question is refused as wrong (400). */
+  readonly fixRefused?: string;
 }
 
 /** Longer than the app takes to handle all that it is asked for at once. */
@@ -27,7 +29,7 @@ const told = z.union([
 
 /** @throws CommandFailed where there is no answer, or one that says no. */
 export async function askOverHttp<Value>(question: HttpQuestion<Value>): Promise<Value> {
-  const { url, method = 'GET', body, headers = {}, schema, fix } = question;
+  const { url, method = 'GET', body, headers = {}, schema, fix, fixRefused } = question;
   const answer = await send(
     url,
     {
@@ -40,7 +42,7 @@ export async function askOverHttp<Value>(question: HttpQuestion<Value>): Promise
   const text = await answer.text();
   const json = parseJson(text);
   const value = 'value' in json ? json.value : undefined;
-  if (!answer.ok) throw refusal(answer, told.safeParse(value).data, url);
+  if (!answer.ok) throw refusal(answer, told.safeParse(value).data, url, fixRefused);
   const read = schema.safeParse(value);
   if (read.success) return read.data;
   throw new CommandFailed({ message: `${url} answers something else than what was asked for.`, fix });
@@ -54,12 +56,20 @@ async function send(url: string, request: RequestInit, fix: string): Promise<Res
   }
 }
 
-function refusal({ status }: Response, detail: string | undefined, url: string): CommandFailed {
+function refusal(
+  { status }: Response,
+  detail: string | undefined,
+  url: string,
+  fix: string | undefined,
+): CommandFailed {
   if (status === 401) {
     return new CommandFailed({
       message: `${new URL(url).origin} does not accept the key, or asks for one (401).`,
       fix: 'give its master key with --code or in FUNCTION_KEY',
     });
   }
-  return new CommandFailed({ message: detail ?? `${url} answers ${status}.` });
+  return new CommandFailed({
+    message: detail ?? `${url} answers ${status}.`,
+    ...(status === 400 && fix !== undefined && { fix }),
+  });
 }

@@ -55,6 +55,7 @@ export async function publishedEvents(
     url: `${controlsOf(options)}/events?${query}`,
     schema: z.object({ value: z.array(published) }),
     fix: START,
+    fixRefused: 'give a type that is known, such as RouterJobClosed',
   });
   return value;
 }

@@ -4,6 +4,7 @@ import { parseJson } from '../../src/input/parseJson.ts';
 import type { Plan } from '../../src/routing/model.ts';
 import { readPlan } from '../../src/routing/plan/planSchema.ts';
 import { CommandFailed } from '../terminal/commandFailed.ts';
+import { faultsOf } from './readDocument.ts';
 
 /** The text of a plan, which remembers where its document is. Standard input is nowhere. */
 export function keptPlan(plan: Plan, document: string, file: string): string {
@@ -22,7 +23,8 @@ export function planIn(text: string, path: string): Plan | undefined {
   const read = readPlan(json.value);
   if ('plan' in read) return read.plan;
   throw new CommandFailed({
-    message: `${path} is no plan that can be carried out: ${read.problem}`,
+    message: `${path} is no plan that can be carried out.`,
+    faults: faultsOf(read.problems, path),
     fix: 'make it again with plan --out',
   });
 }

@@ -8,7 +8,7 @@ import {
   type ReadDocument,
   readRoutingDocument,
 } from '../../src/routing/document/readRoutingDocument.ts';
-import { CommandFailed } from '../terminal/commandFailed.ts';
+import { CommandFailed, type Fault } from '../terminal/commandFailed.ts';
 
 /**
  * The text of a file, or of standard input where `-` stands for it.
@@ -20,11 +20,15 @@ export async function readTextOf(path: string, fix = 'name a file that exists'):
   try {
     return path === '-' ? await text(process.stdin) : await readFile(path, 'utf8');
   } catch (problem) {
-    throw new CommandFailed({
-      message: `${path} cannot be read: ${messageOf(problem)}`,
-      fix,
-    });
+    throw new CommandFailed({ message: `${path} ${whyUnread(problem)}`, fix });
   }
+}
+
+function whyUnread(problem: unknown): string {
+  const code = problem instanceof Error && 'code' in problem ? problem.code : undefined;
+  if (code === 'ENOENT') return 'does not exist.';
+  if (code === 'EISDIR') return 'is a folder.';
+  return `cannot be read: ${messageOf(problem)}`;
 }
 
 /** Reads a routing document. Placeholders are filled in from the environment of the process. */
@@ -41,8 +45,12 @@ export function needRead(read: DocumentRead, path: string): ReadDocument {
 export const invalidDocument = (problems: readonly DocumentProblem[], path: string): CommandFailed =>
   new CommandFailed({
     message: `${path} has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}; nothing was changed.`,
-    faults: problems.map((problem) => ({ place: placeOf(problem, path), detail: problem.detail })),
+    faults: faultsOf(problems, path),
   });
+
+/** Each problem at its place. */
+export const faultsOf = (problems: readonly DocumentProblem[], path: string): readonly Fault[] =>
+  problems.map((problem) => ({ place: placeOf(problem, path), detail: problem.detail }));
 
 /** As compilers write it, so that editors and terminals find the place. */
 export function placeOf({ path: member, line, column }: DocumentProblem, path: string): string {

@@ -1,6 +1,7 @@
 /** A router as one JSON document, to be kept anywhere and loaded into any emulator of the same making. */
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { faultsIn } from '../http/faultsIn.ts';
 import { RequestProblem } from '../http/problem.ts';
 import { fromPlain, toPlain } from '../journal/plainData.ts';
 import type { RouterState } from '../router/journal.ts';
@@ -37,7 +38,7 @@ export function snapshotOf(state: RouterState): object {
 /** The checksum proves that the state is one we wrote, so that its shape need not be looked at again. */
 export function stateIn(document: unknown): RouterState {
   const parsed = snapshotDocument.safeParse(document);
-  if (!parsed.success) throw new RequestProblem(400, 'InvalidSnapshot', z.prettifyError(parsed.error));
+  if (!parsed.success) throw new RequestProblem(400, 'InvalidSnapshot', faultsIn(parsed.error));
   if (checksumOf(parsed.data.state) !== parsed.data.checksum) {
     throw new RequestProblem(400, 'InvalidSnapshot', 'The snapshot was cut or changed after it was taken.');
   }

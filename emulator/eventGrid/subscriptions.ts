@@ -1,7 +1,8 @@
 /** Who is subscribed: lets subscribers in after the handshake, and nobody before. */
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { CancelRun, Clock } from '../clock/clock.ts';
 import { secondsAfter } from '../clock/instant.ts';
+import { faultsIn } from '../http/faultsIn.ts';
 import type { PublishedEvent } from './envelope.ts';
 import { shakeHands } from './handshake.ts';
 import { type SubscriptionProblem, SubscriptionRefused } from './problem.ts';
@@ -160,5 +161,5 @@ const SUPERSEDED: SubscriptionProblem = {
 
 const invalidRequest = (error: z.ZodError): SubscriptionProblem => ({
   code: 'InvalidRequest',
-  message: z.prettifyError(error),
+  message: faultsIn(error),
 });

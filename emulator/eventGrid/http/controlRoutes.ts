@@ -3,6 +3,7 @@
  * loopback only: nothing here asks who is calling.
  */
 import * as z from 'zod';
+import { faultsIn } from '../../http/faultsIn.ts';
 import type { JsonReply, JsonRoutes } from '../../http/jsonSurface.ts';
 import type { EventGrid } from '../createEventGrid.ts';
 import { SubscriptionRefused } from '../problem.ts';
@@ -63,7 +64,7 @@ export const controlRoutes = (eventGrid: EventGrid) => (app: JsonRoutes) => {
       .transform((body) => ({ ...body, name }))
       .pipe(subscribeRequest)
       .safeParse(request.body);
-    if (!parsed.success) return refuse(reply, 'InvalidRequest', z.prettifyError(parsed.error));
+    if (!parsed.success) return refuse(reply, 'InvalidRequest', faultsIn(parsed.error));
     try {
       const result = await eventGrid.subscribe(parsed.data);
       if (result.kind === 'active') return subscriptionView(result.subscription);
@@ -87,7 +88,7 @@ export const controlRoutes = (eventGrid: EventGrid) => (app: JsonRoutes) => {
 
   app.get('/validate', (request, reply) => {
     const query = validationQuery.safeParse(request.query);
-    if (!query.success) return refuse(reply, 'InvalidRequest', z.prettifyError(query.error));
+    if (!query.success) return refuse(reply, 'InvalidRequest', faultsIn(query.error));
     const { subscription, code } = query.data;
     return eventGrid.validate(subscription, code)
       ? { message: `Subscription ${subscription} is validated: its events flow from now on` }
@@ -103,7 +104,7 @@ type ListQuery = z.output<typeof listQuery>;
 
 function withQuery<View>(raw: unknown, reply: JsonReply, list: (query: ListQuery) => readonly View[]) {
   const query = listQuery.safeParse(raw);
-  if (!query.success) return refuse(reply, 'InvalidRequest', z.prettifyError(query.error));
+  if (!query.success) return refuse(reply, 'InvalidRequest', faultsIn(query.error));
   return { value: list(query.data) };
 }
 

@@ -1,6 +1,6 @@
 import { readJson } from './jsonText.ts';
 import { LONGEST_TEXT_BYTES, sizeProblem } from './limits.ts';
-import type { TextRead } from './textRead.ts';
+import { placesIn, type TextRead } from './textRead.ts';
 import { readYaml } from './yamlText.ts';
 
 /** What a text is written in. */
@@ -11,6 +11,9 @@ export function formatNamed(path: string): Format | undefined {
   if (/\.json$/i.test(path)) return 'json';
   return /\.ya?ml$/i.test(path) ? 'yaml' : undefined;
 }
+
+/** Two slashes or a slash and a star begin what other dialects of JSON take for a comment, and YAML for a text. */
+const JSON_COMMENT = /^\s*(?:\/\/|\/\*)/;
 
 /**
  * Reads JSON or YAML, at most `LONGEST_TEXT_BYTES` of it.
@@ -24,6 +27,10 @@ export function readText(input: string, format?: Format): TextRead {
   }
   // Some editors put a byte order mark before a text, which is no part of it.
   const text = input.replace(/^\uFEFF/, '');
+  if (format === undefined && JSON_COMMENT.test(text)) {
+    const expected = 'expected JSON or YAML: JSON has no comments, and those of YAML begin with #';
+    return { kind: 'invalid', problems: [{ path: [], expected, ...placesIn(text)(text.search(/\S/)) }] };
+  }
   const isJson = format === undefined ? /^\s*[{[]/.test(text) : format === 'json';
   const read = isJson ? readJson(text) : readYaml(text);
   if (read.kind === 'invalid') return read;

@@ -1,6 +1,8 @@
 /** How a plan reads that was kept as a file, and what is published of its shape. */
 import * as z from 'zod';
+import { expectationsOf } from '../../input/expectations.ts';
 import { resourceKinds } from '../../jobRouter/resources.ts';
+import { type DocumentProblem, documentProblem, type Written } from '../document/problem.ts';
 import { PLAN_FORMAT, type Plan } from '../model.ts';
 
 const kind = z.enum(resourceKinds);
@@ -91,8 +93,12 @@ export const planSchema = z
 /** The schema in the words of JSON Schema, draft 2020-12. */
 export const planJsonSchema = (): object => z.toJSONSchema(planSchema, { io: 'input' });
 
-/** A plan that was kept, or why it is none. */
-export function readPlan(value: unknown): { readonly plan: Plan } | { readonly problem: string } {
+/** A plan that was kept, or all that is wrong with it. */
+export function readPlan(
+  value: unknown,
+): { readonly plan: Plan } | { readonly problems: readonly DocumentProblem[] } {
   const read = planSchema.safeParse(value);
-  return read.success ? { plan: read.data } : { problem: z.prettifyError(read.error) };
+  if (read.success) return { plan: read.data };
+  const written: Written = { value, placeOf: () => undefined };
+  return { problems: expectationsOf(read.error).map((finding) => documentProblem(finding, written)) };
 }

@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { documentOf, keptPlan, planIn } from '../../../../cli/routing/keptPlan.ts';
+import { CommandFailed, type Failure } from '../../../../cli/terminal/commandFailed.ts';
 import type { Plan } from '../../../../src/routing/model.ts';
+
+function thrownBy(act: () => unknown): Failure | undefined {
+  try {
+    act();
+  } catch (problem) {
+    if (problem instanceof CommandFailed) return problem.failure;
+    throw problem;
+  }
+  return undefined;
+}
 
 const plan: Plan = {
   format: 1,
@@ -39,5 +50,16 @@ describe('a plan that is kept', () => {
   it('is refused where it was altered', () => {
     const altered = keptPlan(plan, 'a.json', 'plan.json').replace('"format": 1', '"format": 2');
     expect(() => planIn(altered, 'plan.json')).toThrow('plan.json is no plan that can be carried out');
+  });
+
+  it('is told of with every place that is wrong, what was expected and what is there', () => {
+    const broken = JSON.stringify({ ...plan, owner: 7, calls: 'many' });
+    expect(thrownBy(() => planIn(broken, 'plan.json'))).toMatchObject({
+      fix: 'make it again with plan --out',
+      faults: [
+        { place: 'plan.json  owner', detail: expect.stringMatching(/^expected .*; found 7$/) },
+        { place: 'plan.json  calls', detail: expect.stringMatching(/^expected .*; found "many"$/) },
+      ],
+    });
   });
 });

@@ -13,6 +13,15 @@ const placeOf = (text: string, path: readonly PropertyKey[]) => {
 };
 
 describe('JSON', () => {
+  it.each([
+    ['// routing\n{}', 1, 1],
+    ['\n  /* routing */ {}', 2, 3],
+  ])('has no comments: %j', (text, line, column) => {
+    expect(problemsOf(text)).toMatchObject([
+      { expected: expect.stringContaining('JSON has no comments'), line, column },
+    ]);
+  });
+
   it('is what JSON.parse makes of it', () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 6 }), fc.constantFrom(undefined, 1, '\t'), (json, indent) => {

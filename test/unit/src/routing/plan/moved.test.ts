@@ -23,7 +23,7 @@ beforeEach(async () => {
   await apply(world.jobRouter, before);
   const { plan } = await planOf(world.jobRouter, document);
   const read = readPlan(JSON.parse(JSON.stringify(plan)));
-  if ('problem' in read) throw new Error(read.problem);
+  if ('problems' in read) throw new Error(JSON.stringify(read.problems));
   kept = read.plan;
   await world.clock.advance(1_000);
 });
@@ -91,6 +91,10 @@ describe('carrying out a plan that was kept', () => {
 
 describe('reading a plan', () => {
   it.each([[{}], [[]], ['plan'], [{ format: 2 }]])('refuses what is none: %j', (value) => {
-    expect(readPlan(value)).toEqual({ problem: expect.any(String) });
+    expect(readPlan(value)).toEqual({
+      problems: expect.arrayContaining([
+        expect.objectContaining({ detail: expect.stringMatching(/^expected /) }),
+      ]),
+    });
   });
 });
