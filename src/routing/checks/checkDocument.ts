@@ -6,6 +6,7 @@ import type { Finding } from '../document/problem.ts';
 import type { Live, ResourceRef, RoutingDeclaration } from '../model.ts';
 import { automaticLabels } from './automaticLabels.ts';
 import { circles } from './circles.ts';
+import { concurrentOffers } from './concurrentOffers.ts';
 import { danglingReferences } from './danglingReferences.ts';
 import { everythingOf } from './everything.ts';
 import { impossibleSelectors } from './impossibleSelectors.ts';
@@ -47,7 +48,9 @@ export function checkDocument(document: Checkable, live?: Live): Checked {
       ...(live === undefined ? [] : danglingReferences(document, live)),
       ...flaws.filter((flaw) => !isHeld(flaw)).map(findingOf),
     ],
-    warnings: [...flaws.filter(isHeld), ...uselessWorkers(everything)].map(findingOf),
+    warnings: [...flaws.filter(isHeld), ...concurrentOffers(everything), ...uselessWorkers(everything)].map(
+      findingOf,
+    ),
   };
 }
 

@@ -421,3 +421,29 @@ workers:
     'workers[1].channels[0]',
   ]);
 });
+
+it('a channel that a worker has twice is a warning', () => {
+  const voice = '{ channelId: voice, capacityCostPerJob: 1 }';
+  const { problems, warnings } = check(`
+${base}
+queues: [{ id: q, distributionPolicyId: p }]
+workers: [{ id: w, capacity: 1, queues: [q], channels: [${voice}, { channelId: chat, capacityCostPerJob: 1 }, ${voice}] }]
+`);
+  expect(problems).toEqual([]);
+  expect(warnings).toEqual([
+    expect.stringContaining('workers[0].channels[2].channelId: expected each channel once'),
+  ]);
+});
+
+it.each([
+  ['minConcurrentOffers: 3, maxConcurrentOffers: 2', 1],
+  ['minConcurrentOffers: 2', 1],
+  ['minConcurrentOffers: 2, maxConcurrentOffers: 2', 0],
+  ['maxConcurrentOffers: 2', 0],
+])('wanting more open offers than are allowed is a warning: %s', (offers, count) => {
+  const { problems, warnings } = check(
+    `distributionPolicies: [{ id: p, offerExpiresAfterSeconds: 60, mode: { kind: longestIdle, ${offers} } }]`,
+  );
+  expect(problems).toEqual([]);
+  expect(warnings).toHaveLength(count);
+});
