@@ -33,6 +33,7 @@ export function patchClassificationPolicy(
   queueExists: (id: QueueId) => boolean,
 ): Checked<ClassificationPolicyContent> {
   const ruleProblems: Problem[] = [];
+  const { workerSelectorAttachments: workerAttachments } = patch;
   const fallbackQueueId = patched(current?.fallbackQueueId, patch.fallbackQueueId, undefined);
   const next = {
     name: patched(current?.name, patch.name, undefined),
@@ -50,7 +51,7 @@ export function patchClassificationPolicy(
     ),
     workerSelectorAttachments: patched(
       current?.workerSelectorAttachments ?? [],
-      patch.workerSelectorAttachments?.map(workerAttachmentFrom),
+      workerAttachments === null ? null : workerAttachments?.map(workerAttachmentFrom),
       [],
     ),
   };

@@ -93,15 +93,15 @@ function placeFor({ store, at }: Turn, job: QueuedJob, visit: QueueVisit | undef
   return placeOf(job, known(store.boards, queueId), visitOf(queueId, at, visit));
 }
 
-function takePlace({ store, entries }: Turn, place: QueuePlace, isEntering: boolean): void {
+function takePlace({ store, entries, at }: Turn, place: QueuePlace, isEntering: boolean): void {
   const { jobId, queueId, board } = place;
   if (isEntering) entries.push({ jobId, queueId, ahead: board.line.length });
   store.places.set(jobId, place);
-  board.line.add(place);
+  board.takeIn(place, at);
 }
 
 function leaveQueue(turn: Turn, place: QueuePlace): void {
-  place.board.line.remove(place);
+  place.board.letGo(place, turn.at);
   turn.store.places.delete(place.jobId);
   stopWaiting(turn, place);
 }

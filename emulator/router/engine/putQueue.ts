@@ -12,7 +12,8 @@ export function putQueue(store: Store, queue: Queue): void {
   store.queues.set(queue.id, queue);
   store.queuesByLabel.put(queue);
   if (store.boards.has(queue.id)) return;
-  store.boards.set(queue.id, new QueueBoard(policyOf(store, queue.id).content.mode));
+  const { mode } = policyOf(store, queue.id).content;
+  store.boards.set(queue.id, new QueueBoard(mode, queue.revision.modifiedAt));
 }
 
 /** Nobody serves the queue any more, and no open job is in it. */

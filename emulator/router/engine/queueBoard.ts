@@ -2,7 +2,9 @@ import type { Instant } from '../../clock/instant.ts';
 import { AvailableWorkers } from './availableWorkers.ts';
 import type { JobId, WorkerId } from './ids.ts';
 import type { DistributionMode } from './model/distributionPolicy.ts';
+import type { Revision } from './model/values.ts';
 import { QueueLine } from './queueLine.ts';
+import type { QueuePlace } from './queuePlace.ts';
 import { WaitHistory } from './waitHistory.ts';
 import { WaitingJobs } from './waitingJobs.ts';
 
@@ -75,10 +77,35 @@ export class QueueBoard {
   readonly assignedWorkers = new Set<WorkerId>();
   readonly waits = new WaitHistory();
   openJobs = 0;
+  #comingsAndGoings = 0;
+  #lastAt: Instant;
 
-  constructor(mode: DistributionMode) {
+  constructor(mode: DistributionMode, at: Instant) {
     this.mode = mode;
+    this.#lastAt = at;
     this.available = new AvailableWorkers(mode.kind);
+  }
+
+  /** Of the queue's statistics, which change with whoever comes or goes. */
+  get statisticsRevision(): Revision {
+    return { version: this.#comingsAndGoings, modifiedAt: this.#lastAt };
+  }
+
+  set statisticsRevision({ version, modifiedAt }: Revision) {
+    this.#comingsAndGoings = version;
+    this.#lastAt = modifiedAt;
+  }
+
+  takeIn(place: QueuePlace, at: Instant): void {
+    this.line.add(place);
+    this.#comingsAndGoings += 1;
+    this.#lastAt = at;
+  }
+
+  letGo(place: QueuePlace, at: Instant): void {
+    this.line.remove(place);
+    this.#comingsAndGoings += 1;
+    this.#lastAt = at;
   }
 
   follow(mode: DistributionMode): void {

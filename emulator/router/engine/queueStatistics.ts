@@ -15,7 +15,7 @@ export function queueStatistics(
 ): QueueStatisticsView | undefined {
   const board = store.boards.get(queueId);
   if (!board) return undefined;
-  const { line, waits } = board;
+  const { line, waits, statisticsRevision } = board;
   const estimates = waits.estimates();
   const oldest = line.oldestEnqueuedAt();
   return {
@@ -23,6 +23,7 @@ export function queueStatistics(
     length: line.length,
     ...(estimates.length > 0 && { estimatedWaitTimeMinutes: Object.fromEntries(estimates) }),
     ...(oldest !== undefined && { longestJobWaitTimeMinutes: (now - oldest) / MILLISECONDS_PER_MINUTE }),
+    revision: statisticsRevision,
   };
 }
 

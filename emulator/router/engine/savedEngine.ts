@@ -11,6 +11,7 @@ import type { EnginePorts } from './engine.ts';
 import type { ExceptionPolicy } from './exceptionPolicy.ts';
 import type { JobId, OutsideCallId, QueueId, WorkerId } from './ids.ts';
 import { type Job, openOffersOf } from './job.ts';
+import type { Revision } from './model/values.ts';
 import type { Offer } from './offer.ts';
 import { putJob } from './putJob.ts';
 import { putQueue } from './putQueue.ts';
@@ -31,6 +32,7 @@ interface SavedBoard {
   readonly due: readonly (readonly [Instant, DueMatch])[];
   readonly waits: readonly (readonly [number, readonly number[]])[];
   readonly lastOffered: Worker | undefined;
+  readonly statisticsRevision: Revision;
 }
 
 /** Resources stand in the order of their creation. */
@@ -74,12 +76,13 @@ export const saveEngine = (store: Store): SavedEngine & Decided => ({
   workers: [...store.workers.values()],
   jobs: [...store.jobs.values()],
   lostOffers: store.lostOffers.list(),
-  boards: [...store.boards].map(([queueId, { assignedWorkers, due, waits, available }]) => ({
+  boards: [...store.boards].map(([queueId, board]) => ({
     queueId,
-    assignedWorkers: [...assignedWorkers],
-    due: due.list(),
-    waits: waits.list(),
-    lastOffered: available.lastOffered,
+    assignedWorkers: [...board.assignedWorkers],
+    due: board.due.list(),
+    waits: board.waits.list(),
+    lastOffered: board.available.lastOffered,
+    statisticsRevision: board.statisticsRevision,
   })),
   waiting: idsOfWaiting(store),
   visits: visitsIn(store),
@@ -139,12 +142,13 @@ function withOffersOfJobs({ openOffers }: Store, worker: Worker): Worker {
 }
 
 function restoreBoard(store: Store, saved: SavedBoard): void {
-  const { queueId, assignedWorkers, due, waits, lastOffered } = saved;
+  const { queueId, assignedWorkers, due, waits, lastOffered, statisticsRevision } = saved;
   const board = known(store.boards, queueId);
   board.assignedWorkers.clear();
   for (const id of assignedWorkers) board.assignedWorkers.add(id);
   board.due.replace(due);
   board.waits.replace(waits);
+  board.statisticsRevision = statisticsRevision;
   if (lastOffered) board.available.noteOffered(lastOffered);
 }
 

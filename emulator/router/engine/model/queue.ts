@@ -20,4 +20,6 @@ export interface QueueStatisticsView {
   readonly estimatedWaitTimeMinutes?: Readonly<Record<string, number>>;
   /** Since the oldest `enqueuedAt`. Absent when nobody waits. */
   readonly longestJobWaitTimeMinutes?: number;
+  /** Of the statistics: it moves when a job comes into the queue or leaves it. */
+  readonly revision: Revision;
 }

@@ -2,7 +2,7 @@ import type { QueueId } from '../../engine/ids.ts';
 import type { Router } from '../../router.ts';
 import { encodeQueue, encodeStatistics } from '../encode.ts';
 import { refusalOf } from '../errors.ts';
-import { etagBySeconds } from '../etag.ts';
+import { etagBySeconds, revisionHeaders } from '../etag.ts';
 import type { Operation } from '../operation.ts';
 import { queuePatch } from '../schemas.ts';
 import { resourceOperations } from './resource.ts';
@@ -20,17 +20,16 @@ export const queueOperations = (router: Router) =>
     remove: (id) => router.handle({ type: 'DeleteQueue', id }),
   });
 
-/** Recorded: the answer carries an ETag. Where we guessed: it is the queue's. */
+/** Recorded: the statistics carry an ETag and a Last-Modified of their own, which are not the queue's. */
 export const queueStatistics =
   (router: Router): Operation =>
   (call) => {
-    const id = call.id<QueueId>('queueId');
-    const queue = router.read.queue(id);
-    const statistics = router.read.queueStatistics(id);
-    if (!queue || !statistics) throw refusalOf({ kind: 'notFound' });
+    const statistics = router.read.queueStatistics(call.id<QueueId>('queueId'));
+    if (!statistics) throw refusalOf({ kind: 'notFound' });
+    const { revision } = statistics;
     return {
       status: 200,
-      headers: { ETag: etagBySeconds(queue.revision) },
+      headers: revisionHeaders(revision, etagBySeconds(revision)),
       body: encodeStatistics(statistics),
     };
   };

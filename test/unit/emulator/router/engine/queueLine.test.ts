@@ -19,12 +19,15 @@ interface Step {
 }
 
 const queueId = idFrom<QueuePlace['queueId']>('queue-1');
-const board = new QueueBoard({
-  kind: 'longestIdle',
-  minConcurrentOffers: 1,
-  maxConcurrentOffers: 1,
-  bypassSelectors: false,
-});
+const board = new QueueBoard(
+  {
+    kind: 'longestIdle',
+    minConcurrentOffers: 1,
+    maxConcurrentOffers: 1,
+    bypassSelectors: false,
+  },
+  instant(0),
+);
 
 const everything = { has: () => true };
 

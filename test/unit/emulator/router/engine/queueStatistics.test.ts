@@ -24,7 +24,11 @@ function waitAndServe(router: RouterPlay, name: string, priority: number, millis
 
 describe('the statistics of a queue', () => {
   it('leave out what is not known', () => {
-    expect(statistics(opened())).toEqual({ queueId: 'queue-1', length: 0 });
+    expect(statistics(opened())).toEqual({
+      queueId: 'queue-1',
+      length: 0,
+      revision: { version: 0, modifiedAt: expect.any(Number) },
+    });
     expect(opened().read.queueStatistics(id('none'))).toBeUndefined();
   });
 
@@ -35,7 +39,7 @@ describe('the statistics of a queue', () => {
     router.submit('job-2', { priority: 9 });
     router.available('worker-1');
     expect(router.offered()).toEqual(['job-2>worker-1']);
-    expect(statistics(router)).toEqual({ queueId: 'queue-1', length: 2, longestJobWaitTimeMinutes: 1.5 });
+    expect(statistics(router)).toMatchObject({ length: 2, longestJobWaitTimeMinutes: 1.5 });
     router.accept('worker-1');
     expect(statistics(router)?.length).toBe(1);
     router.mustDo<'CancelJob'>({ type: 'CancelJob', jobId: id('job-1') });
@@ -76,6 +80,19 @@ describe('the statistics of a queue', () => {
     router.advance(MINUTES);
     router.mustDo<'CancelJob'>({ type: 'CancelJob', jobId: id('job-1') });
     expect(statistics(router)).not.toHaveProperty('estimatedWaitTimeMinutes');
+  });
+
+  it('have a revision of their own, which moves with every coming and going', () => {
+    const router = opened();
+    const opening = statistics(router)?.revision.modifiedAt ?? Number.NaN;
+    router.advance(MINUTES);
+    router.submit('job-1');
+    expect(statistics(router)?.revision).toEqual({ version: 1, modifiedAt: opening + MINUTES });
+    router.advance(MINUTES);
+    router.queue('queue-1', { name: 'Another name' });
+    expect(statistics(router)?.revision.version).toBe(1);
+    router.mustDo<'CancelJob'>({ type: 'CancelJob', jobId: id('job-1') });
+    expect(statistics(router)?.revision).toEqual({ version: 2, modifiedAt: opening + 2 * MINUTES });
   });
 });
 

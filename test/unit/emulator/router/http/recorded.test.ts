@@ -217,6 +217,27 @@ describe('a merge patch', () => {
     expect(masked(answer.text).slice(0, text.length)).toBe(text);
   });
 
+  it('empties what has several members for null', async () => {
+    const selector = { key: 'Region', labelOperator: 'equal', value: 'north' };
+    const attachment = { kind: 'static', queueSelector: selector, workerSelector: selector };
+    const attachments = {
+      queueSelectorAttachments: [attachment],
+      workerSelectorAttachments: [attachment],
+    };
+    expect((await patch('classificationPolicies/c', attachments)).body).toMatchObject({
+      queueSelectorAttachments: [{ kind: 'static' }],
+      workerSelectorAttachments: [{ kind: 'static' }],
+    });
+    const nothing = { queueSelectorAttachments: null, workerSelectorAttachments: null };
+    expect((await patch('classificationPolicies/c', nothing)).body).toMatchObject({
+      queueSelectorAttachments: [],
+      workerSelectorAttachments: [],
+    });
+    expect((await patch('exceptionPolicies/e', { exceptionRules: null })).body).toMatchObject({
+      exceptionRules: [],
+    });
+  });
+
   it('puts back the default priority, and takes off a disposition code', async () => {
     await patch('jobs/j', JOB);
     await clock.settle();
@@ -502,6 +523,21 @@ it('switches a worker on and off in the answer itself', async () => {
   expect(on.body).toMatchObject({ state: 'active', labels: { Id: 'w', label1: 'x' }, tags: {} });
   const off = await patch('workers/w', { availableForOffers: false });
   expect(off.body).toMatchObject({ state: 'inactive', tags: {} });
+});
+
+it('gives the statistics of a queue an ETag and a date of their own', async () => {
+  await provide();
+  const headersOf = async (path: string) => {
+    const { etag, 'last-modified': date } = (await send('GET', `/routing/${path}`)).headers;
+    return { etag, date };
+  };
+  const before = await headersOf('queues/q/statistics');
+  expect(before).toEqual({ etag: expect.stringMatching(/^"/), date: expect.stringMatching(/GMT$/) });
+  const queue = await headersOf('queues/q');
+  await patch('jobs/j', { channelId: 'voice', queueId: 'q' });
+  await clock.settle();
+  expect(await headersOf('queues/q')).toEqual(queue);
+  expect((await headersOf('queues/q/statistics')).etag).not.toBe(before.etag);
 });
 
 it.each(['queues', 'workers', 'classificationPolicies', 'jobs', 'distributionPolicies', 'exceptionPolicies'])(
