@@ -43,9 +43,9 @@ describe('npm run demo', () => {
   });
 
   it('closes every job of many and sums up', async () => {
-    const { lines, exitCode } = await runDemo(['--jobs', '20', '--workers', '4']);
+    const { lines, exitCode } = await runDemo(['--jobs', '200', '--workers', '5']);
     const summary = lines.join('\n');
-    expect(summary).toMatch(/Jobs closed +20$/m);
+    expect(summary).toMatch(/Jobs closed +200$/m);
     expect(summary).toMatch(/Jobs lost +0$/m);
     expect(summary).toMatch(/Submit to accepted +median [\d.]+ s, p99 [\d.]+ s$/m);
     expect(exitCode).toBe(0);
